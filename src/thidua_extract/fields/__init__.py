@@ -1,0 +1,1 @@
+"""One record field a file; fields never import each other."""

@@ -1,0 +1,15 @@
+"""The record field ``phases``."""
+
+from __future__ import annotations
+
+from thidua_extract import records
+from thidua_extract.anchors import Anchors
+from thidua_extract.blocks import Document
+from thidua_extract.mentions import Mentions
+
+__all__ = ["extract"]
+
+
+def extract(document: Document, mentions: Mentions, anchors: Anchors) -> tuple[records.Phase, ...]:
+    """Items of ``phases`` in text order."""
+    return ()

@@ -1,0 +1,42 @@
+"""Words are data: the tables under ``data/`` (NFC, one fact a line, a header line), loaded once and checked."""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import cache
+from importlib.resources import files
+
+import regex
+
+from thidua_extract.errors import LexiconError
+
+__all__ = ["alternation", "load_table"]
+
+
+@cache
+def load_table(name: str) -> tuple[dict[str, str], ...]:
+    """Rows of ``data/<name>.tsv`` as column to cell; empty cells are empty strings.
+
+    Raises:
+        LexiconError: a line has too few or too many cells, or is not NFC.
+    """
+    text = files("thidua_extract").joinpath("data", f"{name}.tsv").read_text(encoding="utf-8")
+    lines = text.splitlines()
+    header = lines[0].split("\t")
+    rows = []
+    for number, line in enumerate(lines[1:], 2):
+        cells = line.split("\t")
+        if len(cells) != len(header) or not unicodedata.is_normalized("NFC", line):
+            raise LexiconError(f"data/{name}.tsv:{number}: {len(header)} NFC cells expected, got {len(cells)}")
+        rows.append(dict(zip(header, cells, strict=True)))
+    return tuple(rows)
+
+
+def alternation(words: list[str] | tuple[str, ...]) -> str:
+    """A pattern for any of ``words``, longest first, blanks matching one or two blanks (for verbose patterns).
+
+    >>> alternation(["tỷ", "tỷ đồng"])
+    'tỷ[ ]{1,2}đồng|tỷ'
+    """
+    ordered = sorted(set(words), key=lambda w: (-len(w), w))
+    return "|".join(regex.escape(w, special_only=True).replace("\\ ", " ").replace(" ", "[ ]{1,2}") for w in ordered)

@@ -1,0 +1,73 @@
+"""The line a document travels: article, view, blocks, mentions, anchors, fields, links, record."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+
+from thidua_extract import records
+from thidua_extract.anchors import find_anchors
+from thidua_extract.blocks import Document, segment
+from thidua_extract.fields import (
+    audiences,
+    campaign,
+    documents,
+    issuing_bodies,
+    kind,
+    movements,
+    officials,
+    phases,
+    statistics,
+    targets,
+    themes,
+)
+from thidua_extract.links import targets as target_links
+from thidua_extract.links import themes as theme_links
+from thidua_extract.mentions import find_mentions
+from thidua_extract.reader import Article, article_from_text
+from thidua_extract.records import Announcement
+from thidua_extract.text import make_view
+
+__all__ = ["extract"]
+
+
+def extract(
+    article: Article | str, *, published_on: dt.date | None = None, url: str | None = None, keep_text: bool = False
+) -> Announcement:
+    """Read one article into one record."""
+    source = article_from_text(article, published_on=published_on, url=url) if isinstance(article, str) else article
+    document = segment(make_view(source.text))
+    mentions = find_mentions(document)
+    anchors = find_anchors(document, mentions, published_on=published_on or source.published_on)
+    context = (document, mentions, anchors)
+    found_phases = phases.extract(*context)
+    return Announcement(
+        article=_article(source, document, anchors.published_on, keep_text),
+        kind=kind.extract(*context),
+        campaign=campaign.extract(*context),
+        issuing_bodies=issuing_bodies.extract(*context),
+        officials=officials.extract(*context),
+        audiences=audiences.extract(*context),
+        phases=found_phases,
+        themes=theme_links.link(document, anchors, themes.extract(*context), found_phases),
+        movements=movements.extract(*context),
+        targets=target_links.link(document, anchors, targets.extract(*context), found_phases),
+        statistics=statistics.extract(*context),
+        documents=documents.extract(*context),
+        issues=(*source.issues, *anchors.issues),
+    )
+
+
+def _article(source: Article, document: Document, published_on: dt.date | None, keep_text: bool) -> records.Article:
+    return records.Article(
+        id=source.id,
+        title=source.title or document.title,
+        published_on=published_on,
+        publisher=source.publisher or document.publisher,
+        url=source.url,
+        byline=source.byline or document.byline,
+        sha256=source.sha256,
+        text_basis=source.text_basis,
+        text_sha256=hashlib.sha256(source.text.encode("utf-8", "surrogatepass")).hexdigest(),
+        text=source.text if keep_text else None,
+    )
