@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+from typing import Literal, get_args
 
 from thidua_extract import records
 from thidua_extract.anchors import find_anchors
@@ -24,20 +25,38 @@ from thidua_extract.fields import (
 from thidua_extract.links import targets as target_links
 from thidua_extract.links import themes as theme_links
 from thidua_extract.mentions import find_mentions
+from thidua_extract.nlp import Analysis
 from thidua_extract.reader import Article, article_from_text
 from thidua_extract.records import Announcement
 from thidua_extract.text import make_view
+from thidua_extract.undecided import settle
 
-__all__ = ["extract"]
+__all__ = ["Profile", "extract"]
+
+Profile = Literal["full", "rules"]
+"""full: rules, then underthesea where they left something undecided; rules: no NLP at all."""
 
 
 def extract(
-    article: Article | str, *, published_on: dt.date | None = None, url: str | None = None, keep_text: bool = False
+    article: Article | str,
+    *,
+    published_on: dt.date | None = None,
+    url: str | None = None,
+    profile: Profile = "full",
+    keep_text: bool = False,
 ) -> Announcement:
-    """Read one article into one record."""
+    """Read one article into one record.
+
+    Raises:
+        ValueError: ``profile`` is neither "full" nor "rules".
+    """
+    if profile not in get_args(Profile):
+        raise ValueError(f"unknown profile {profile!r}: one of {', '.join(get_args(Profile))} expected")
     source = article_from_text(article, published_on=published_on, url=url) if isinstance(article, str) else article
     document = segment(make_view(source.text))
     mentions = find_mentions(document)
+    if profile == "full":
+        mentions = settle(mentions, Analysis(document))
     anchors = find_anchors(document, mentions, published_on=published_on or source.published_on)
     context = (document, mentions, anchors)
     found_phases = phases.extract(*context)
