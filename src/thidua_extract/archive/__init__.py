@@ -1,0 +1,1 @@
+"""Many articles at once: sources in, one record or one error line each out."""

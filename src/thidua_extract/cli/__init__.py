@@ -1,0 +1,5 @@
+"""The command line: ``thidua-extract``."""
+
+from thidua_extract.cli.app import app, main
+
+__all__ = ["app", "main"]

@@ -1,0 +1,57 @@
+"""Records as a table, one row an article."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from thidua_extract.records import Announcement, Phase
+
+__all__ = ["print_table", "read_records"]
+
+PIPE_WIDTH = 140
+"""Columns where the output is no terminal."""
+
+COUNTED = ("themes", "movements", "targets", "statistics", "documents")
+
+
+def read_records(path: Path) -> list[Announcement]:
+    """The records of a file of JSON lines."""
+    lines = path.read_text(encoding="utf-8").split("\n")
+    return [Announcement.model_validate_json(line) for line in lines if line.strip()]
+
+
+def print_table(records: Iterable[Announcement], *, console: Console | None = None) -> None:
+    """Print what each record says: its kind, launch, issuers and phases, and how many items of the longer lists."""
+    out = console or Console()
+    if not out.is_terminal:
+        out.width = PIPE_WIDTH
+    table = Table(show_lines=True)
+    for name in ("article", "kind", "launched", "issued by", "phases"):
+        table.add_column(name, overflow="fold")
+    for name in COUNTED:
+        table.add_column(name, justify="right")
+    for record in records:
+        table.add_row(*map(Text, _cells(record)))
+    out.print(table)
+
+
+def _cells(record: Announcement) -> list[str]:
+    launched = record.campaign.launched_on
+    return [
+        record.article.id,
+        record.kind,
+        launched.date.isoformat() if launched else "",
+        "\n".join(body.name for body in record.issuing_bodies),
+        "\n".join(map(_phase, record.phases)),
+        *(str(len(getattr(record, name)) or "") for name in COUNTED),
+    ]
+
+
+def _phase(phase: Phase) -> str:
+    number = "" if phase.ordinal is None else f"{phase.ordinal}: "
+    return f"{number}{phase.start or '…'} to {phase.end or '…'}"
