@@ -110,7 +110,7 @@ def explain(
 
 @app.command()
 def convert(
-    sources: Annotated[list[Path], typer.Argument(exists=True, metavar="SOURCE...", help="Files and folders.")],
+    sources: Annotated[list[Path], typer.Argument(exists=True, metavar="SOURCE", help="Files and folders.")],
     output: Annotated[Path, typer.Option("--output", "-o", help="Records, one JSON line each.")],
     published_on: PublishedOn = None,
     profile: ProfileOption = ProfileName.FULL,
