@@ -1,0 +1,167 @@
+"""The words around a calendar point that say what it is: từ, đến hết, trước, tính đến, sáng, dịp, nhiệm kỳ …"""
+
+from __future__ import annotations
+
+import calendar
+from dataclasses import dataclass
+from typing import cast
+
+import regex
+
+from thidua_extract.lexicon import alternation, load_table
+from thidua_extract.mentions.dates_forms import Cue, TimeForm
+from thidua_extract.rules import Rule, rule
+
+__all__ = [
+    "AND", "ANNIVERSARY", "DOCUMENT", "HEAD", "NAMED_DAY", "PLANNED", "REPORTED", "TO", "Lead", "counts", "day_exists",
+    "plan_form", "read_lead",
+]  # fmt: skip
+
+
+def _words(*kinds: str) -> list[str]:
+    return [row["surface"] for row in load_table("time_words") if row["kind"] in kinds]
+
+
+_CUES = ("from", "after", "until", "before", "as_of", "in", "occasion")
+_KIND = {row["surface"]: row["kind"] for row in load_table("time_words") if row["kind"] in _CUES}
+_CLOCK = r"(?:(?:lúc|hồi|vào[ ]lúc|khoảng)[ ])?(?:đúng[ ])?[0-9]{1,2}(?:[ ]?(?:giờ|h|g|:)[ ]?[0-9]{0,2})(?:[ ]?(?:phút|'|’))?"
+_SESSION = alternation(_words("session"))
+
+# Read from right to left, ending where the point begins: cue, session, clock, "ngày", an opening parenthesis.
+_LEAD = regex.compile(
+    rf"""(?rV1x)
+    (?:(?<!\p{{L}})(?P<cue>{alternation([w for w in _KIND])})(?:[ ]{{1,2}}|:[ ]))?
+    (?:{_CLOCK}[ ,]{{1,3}})?
+    (?:(?<!\p{{L}})(?P<session>{_SESSION})(?:[ ,(]{{1,3}})){{0,3}}
+    (?:{_CLOCK}[ ,]{{1,3}})?
+    (?:(?<!\p{{L}})(?P<day>(?:(?:các|hai|ba|2|3)[ ])?ngày|mùng|mồng)[ :(]{{1,2}}(?:mùng[ ]|mồng[ ])?)?
+    (?P<paren>\([ ]?)?
+    """
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """The words that lead to a point; ``kind`` is the cue's, "session", or "bare"."""
+
+    start: int
+    kind: str
+    cue: Cue
+    day: bool
+    paren: bool
+
+
+def read_lead(folded: str, floor: int, at: int) -> Lead:
+    """What leads to the point at ``at``, looking back no further than ``floor``."""
+    low = max(floor, at - 70)
+    found = _LEAD.match(folded, low, at)
+    if found is None or found.start() == at:
+        return Lead(at, "bare", "bare", False, False)
+    word = found["cue"]
+    kind = _KIND[regex.sub(" {2,}", " ", word)] if word else "session" if found["session"] else "bare"
+    if kind == "in" and found["session"]:
+        kind = "session"
+    cue = cast(Cue, "session" if found["session"] and kind in ("bare", "in") else kind)
+    if cue == "bare" and found["day"]:
+        cue = "day"
+    begin = found.start()
+    paren = folded[found.start() : at].lstrip().startswith("(") or bool(found["paren"])
+    if kind == "bare" and not found["session"] and not found["day"]:
+        begin = at
+    return Lead(
+        begin, kind, cue, bool(found["day"]), paren or folded[max(low, found.start() - 1) : found.start()] == "("
+    )
+
+
+@rule(
+    "dates.from_to",
+    rf"[ ]{{0,2}}\)?(?:[,;][ ]?(?=kết|khép|bế|và|kéo|sẽ|dự))?(?:(?:{alternation(_words('to'))})[ ]{{1,2}}|[-–—~][ ]{{0,2}}|-?>[ ]?|→[ ]?)(?:{_CLOCK}[ ,]{{1,3}})?"
+    rf"(?:(?:hết[ ])?(?:{_SESSION})?[ ]?ngày[ ]{{1,2}}|hết[ ])?\(?",
+)
+def TO(m: regex.Match[str]) -> bool:  # noqa: N802
+    """What stands between the two ends of a range."""
+    return True
+
+
+@rule("dates.and", r"[ ]?(?:,|và|\+|&)[ ]{1,2}(?:ngày[ ])?")
+def AND(m: regex.Match[str]) -> bool:  # noqa: N802
+    """What stands between two neighbouring months, quarters, days or years that make one stretch."""
+    return True
+
+
+@rule(
+    "dates.anniversary",
+    r"(?:[0-9]{1,3}|một[ ]trăm)[ ]năm[ ](?!qua|gần|nay)[^.;()]{0,115}\(?[ ]?$|(?:sinh[ ]nhật|lần[ ]thứ)[ ][^.;()]{0,80}\(?[ ]?$",
+)
+def ANNIVERSARY(m: regex.Match[str]) -> bool:  # noqa: N802
+    """Kỷ niệm 93 năm Ngày thành lập … (28/7/1929 - 28/7/2022)."""
+    return True
+
+
+@rule(
+    "dates.named_day",
+    r"(?<!\p{L})(?:ngày|tết|lễ|tháng|quốc[ ]khánh|quốc[ ]tế[ ]lao[ ]động)[ ](?![0-9])[\p{L} ]{3,75}[ ,]{0,2}\(?$|quốc[ ]khánh[ ]\(?$|giải[ ]phóng[ ]miền[ ]nam[ ,]{1,2}$",
+)
+def NAMED_DAY(m: regex.Match[str]) -> bool:  # noqa: N802
+    """Ngày Quốc tế Lao động 1/5: a holiday is named, nothing happens on it."""
+    return True
+
+
+@rule(
+    "dates.of_document",
+    r"(?:[0-9]{1,5}[ ]?[-/][ ]?\p{L}[^ ]{0,25}|số[ ][0-9]{1,5}|thông[ ]tri|chỉ[ ]thị[ ][0-9]{1,3})[ ,]{0,2}\(?(?:(?:ký|ban[ ]hành|được[ ]ban[ ]hành)[ ])?$",
+)
+def DOCUMENT(m: regex.Match[str]) -> bool:  # noqa: N802
+    """Kế hoạch số 52/KH-UBND ngày …: the document's own date."""
+    return True
+
+
+@rule("dates.head_of_sentence", r"(?:[\n.!?:;][ ]*|(?:qua|sau|trong|kết[ ]quả|riêng)[ ])$")
+def HEAD(m: regex.Match[str]) -> bool:  # noqa: N802
+    """The place where "9 tháng," opens a sentence."""
+    return True
+
+
+@rule(
+    "dates.reported", r"[^.;\n]{0,90}?(?<!\p{L})(?:đã|có[ ]tổng|ghi[ ]nhận|hiện|vẫn|mới[ ]có|đang|đạt[ ]được)(?!\p{L})"
+)
+def REPORTED(m: regex.Match[str]) -> bool:  # noqa: N802
+    """… đã có: what follows is a result."""
+    return True
+
+
+@rule(
+    "dates.planned",
+    r"(?:phấn[ ]đấu|mục[ ]tiêu|chỉ[ ]tiêu|kéo[ ]dài|hoàn[ ]thành|đặt[ ]ra|dự[ ]kiến|quyết[ ]tâm|sẽ)[^.;]{0,30}$",
+)
+def PLANNED(m: regex.Match[str]) -> bool:  # noqa: N802
+    """Phấn đấu đến …: what follows is a plan."""
+    return True
+
+
+_COUNTED = regex.compile(rf"[ ]?(?:{alternation(_words('counted'))})(?!\p{{L}})", regex.V1 | regex.VERBOSE)
+_TERM = regex.compile(r"(?:nhiệm kỳ|nhiệm kì|khóa [ivxlcm]{1,6}|khóa)[ ,(]{0,3}(?:năm )?$|nhiệm kỳ [^.;]{0,20}\(?$")
+_PLAN = regex.compile(r"(?:giai đoạn|thời kỳ|kế hoạch|chiến lược|lộ trình)[^.;]{0,25}$")
+_SCHOOL = regex.compile(r"năm học[ (]{1,2}$")
+
+
+def counts(folded: str, at: int) -> bool:
+    """Whether a counted noun follows, so that 8/10 is a share (8/10 xã)."""
+    return _COUNTED.match(folded, at) is not None
+
+
+def plan_form(before: str, *, default: TimeForm) -> TimeForm:
+    """Whether years after ``before`` are a term of office, a plan, a school year, or the default."""
+    if _TERM.search(before):
+        return "term"
+    if _SCHOOL.search(before):
+        return "school_year"
+    return "plan" if _PLAN.search(before) else default
+
+
+def day_exists(year: int | None, month: int, day: int) -> bool:
+    """Whether the calendar has that day (in a leap year where the year is not said)."""
+    return day <= calendar.monthrange(year or 2024, month)[1]
+
+
+_RULES: tuple[Rule[bool], ...] = (TO, AND, ANNIVERSARY, NAMED_DAY, DOCUMENT, HEAD, REPORTED, PLANNED)
