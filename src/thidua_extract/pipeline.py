@@ -9,6 +9,7 @@ from typing import Literal, get_args
 from thidua_extract import records
 from thidua_extract.anchors import find_anchors
 from thidua_extract.blocks import Document, segment
+from thidua_extract.claims import find_claims
 from thidua_extract.fields import (
     audiences,
     campaign,
@@ -60,6 +61,7 @@ def extract(
     anchors = find_anchors(document, mentions, published_on=published_on or source.published_on)
     context = (document, mentions, anchors)
     found_phases = phases.extract(*context)
+    claims = find_claims(*context)
     return Announcement(
         article=_article(source, document, anchors.published_on, keep_text),
         kind=kind.extract(*context),
@@ -70,8 +72,8 @@ def extract(
         phases=found_phases,
         themes=theme_links.link(document, anchors, themes.extract(*context), found_phases),
         movements=movements.extract(*context),
-        targets=target_links.link(document, anchors, targets.extract(*context), found_phases),
-        statistics=statistics.extract(*context),
+        targets=target_links.link(document, anchors, targets.extract(document, claims), found_phases),
+        statistics=statistics.extract(document, claims),
         documents=documents.extract(*context),
         issues=(*source.issues, *anchors.issues),
     )

@@ -1,15 +1,33 @@
-"""The record field ``statistics``."""
+"""The record field ``statistics`` (kết quả): quantified results."""
 
 from __future__ import annotations
 
-from thidua_extract import records
-from thidua_extract.anchors import Anchors
+from collections.abc import Sequence
+
 from thidua_extract.blocks import Document
-from thidua_extract.mentions import Mentions
+from thidua_extract.claims import Claim
+from thidua_extract.claims.restated import drop_restated
+from thidua_extract.claims.wording import level_of, what_of, who_of
+from thidua_extract.records import Quantity, Statistic
 
 __all__ = ["extract"]
 
 
-def extract(document: Document, mentions: Mentions, anchors: Anchors) -> tuple[records.Statistic, ...]:
-    """Items of ``statistics`` in text order."""
-    return ()
+def extract(document: Document, claims: Sequence[Claim]) -> tuple[Statistic, ...]:
+    """Results in text order, a restated one once."""
+    return tuple(_statistic(document, c) for c in drop_restated(document, claims, "result"))
+
+
+def _statistic(document: Document, claim: Claim) -> Statistic:
+    amount = claim.mention.value
+    return Statistic(
+        quantity=Quantity(
+            value=amount.value, high=amount.high, of=amount.of, unit=amount.unit, comparator=amount.comparator
+        ),
+        what=what_of(document, claim),
+        who=who_of(document, claim),
+        period=claim.period,
+        level=level_of(document, claim),
+        evidence=document.evidence(claim.mention.start, claim.mention.end),
+        rule=claim.rule,
+    )

@@ -1,15 +1,32 @@
-"""The record field ``targets``."""
+"""The record field ``targets`` (chỉ tiêu): quantified goals."""
 
 from __future__ import annotations
 
-from thidua_extract import records
-from thidua_extract.anchors import Anchors
+from collections.abc import Sequence
+
 from thidua_extract.blocks import Document
-from thidua_extract.mentions import Mentions
+from thidua_extract.claims import Claim
+from thidua_extract.claims.restated import drop_restated
+from thidua_extract.claims.wording import what_of, who_of
+from thidua_extract.records import Quantity, Target
 
 __all__ = ["extract"]
 
 
-def extract(document: Document, mentions: Mentions, anchors: Anchors) -> tuple[records.Target, ...]:
-    """Items of ``targets`` in text order."""
-    return ()
+def extract(document: Document, claims: Sequence[Claim]) -> tuple[Target, ...]:
+    """Goals in text order, a restated one once."""
+    return tuple(_target(document, c) for c in drop_restated(document, claims, "goal"))
+
+
+def _target(document: Document, claim: Claim) -> Target:
+    amount = claim.mention.value
+    return Target(
+        quantity=Quantity(
+            value=amount.value, high=amount.high, of=amount.of, unit=amount.unit, comparator=amount.comparator
+        ),
+        what=what_of(document, claim),
+        who=who_of(document, claim),
+        period=claim.period,
+        evidence=document.evidence(claim.mention.start, claim.mention.end),
+        rule=claim.rule,
+    )

@@ -1,28 +1,296 @@
-"""Quantities: number, scale, unit phrase and comparator (1,2 triệu đồng; 646/1.450 đơn vị; ít nhất 95%)."""
+"""Quantities: number, scale, unit phrase and comparator (1,2 triệu đồng; 646/1.450 đơn vị; ít nhất 95%).
+
+Digits are found first, then read by anchored patterns; numerals that name, order or date something are vetoed
+(source: genre study 2.7, 2.8 and 2.12).
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Final
 
-from thidua_extract.blocks import Document
+import regex
+
+from thidua_extract.blocks import Document, Sentence
+from thidua_extract.lexicon import load_table
+from thidua_extract.mentions.numbers import Figure, read_digits, read_words
+from thidua_extract.mentions.units import Unit, UnitKind, read_unit
 from thidua_extract.records import Comparator
+from thidua_extract.rules import Rule, rule
 from thidua_extract.spans import Mention
+from thidua_extract.text import fold
 
 __all__ = ["Amount", "find"]
 
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """A number with its unit as written; the mention's span runs from the number to the end of the counted noun."""
+    """A number with its unit as written; the mention's span runs from the number to the end of the counted noun.
+
+    ``unit`` is empty where the noun is elided. ``lead`` is the view offset where the comparator (or the number)
+    begins, ``since`` whether "từ" stands before the number, ``spelt`` whether it is written in words.
+    """
 
     value: int | float
     unit: str
     comparator: Comparator = "eq"
     high: int | float | None = None
     of: int | float | None = None
+    kind: UnitKind | None = None
+    lead: int = 0
+    since: bool = False
+    spelt: bool = False
+
+
+_START = regex.compile(r"\d++|(?<!\p{L})(?:một|hai|ba|bốn|năm|sáu|bảy|bẩy|tám|chín|mười)(?!\p{L})")
+
+_NAMING = (
+    "thứ|khóa|đợt|giai đoạn|bước|quý|nghị quyết|chỉ thị|quyết định|kế hoạch|công văn|thông tư|nghị định|kết luận|hướng dẫn"
+    "|quân khu|quân đoàn|sư đoàn|trung đoàn|lữ đoàn|binh đoàn|tiểu đoàn|đại đội|quận|quốc lộ|tỉnh lộ|khoản|điều|chương|mục|phụ lục"
+    "|số|bão số|vòng|chặng|tuần thứ|hạng|top|covid|quyển|iso|phiên bản|hotline|điện thoại|đt|fax|ngõ|số nhà|mùng|mồng|rằm|lúc|hồi"
+    "|thế kỷ|đại hội|đề án|dự án|chương trình|vùng cảnh sát biển|cơ quan|phòng giao dịch"
+)
+# A numeral that names or orders what stands before it: "Đợt 2", "Quân khu 7", "lần thứ 3", "số 52".
+_NAMED = regex.compile(
+    rf"(?<!\p{{L}})(?<!tổng[ ])(?<!trong[ ])(?<!con[ ])(?:{_NAMING.replace(' ', '[ ]')})[ ]{{0,2}}[.:]?[ ]?\Z"
+)
+_SOFT_NAMED = regex.compile(
+    r"(?<!\p{L})(?:phường|khu[ ]phố|tổ|khối|khu|lớp|cấp|loại|mức[ ]độ|nhóm|phần|bài|tập|tuyến|ca|nhà[ ]máy|tổ[ ]máy|trạm|xóm|thôn|bản|ấp|khóm"
+    r"|đội|vùng|cụm|đường|điểm|trường|kỳ|tháng|ngày|năm|công[ ]ty|xí[ ]nghiệp|khoa|phòng|km|tàu|mỏ|vỉa|lò|mức|hội[ ]nghị|kênh|vụ)[ ]{1,2}\Z"
+)
+
+
+@rule("quantities.enumerator", r"(?:^|(?<=\n))[ ]{0,4}[-+*•–]?[ ]{0,2}\(?\d{1,2}(?:[.)][ ]|\)|/[ ]|[.]\d{1,2}[.)]?[ ])")
+def _enumerator(m: regex.Match[str]) -> None:
+    """A list number at the head of a line: veto."""
+    return
+
+
+@rule(
+    "quantities.clock",
+    r"\d{1,2}(?:[ ]?(?:h|g|giờ)(?:[ ]?\d{2})?(?!\p{L})|:\d{2})(?=[ ]?(?:ngày|sáng|chiều|tối|trưa|,|[.]|\)|đến|-|–|$))",
+)
+def _clock(m: regex.Match[str]) -> None:
+    """A time of day: veto."""
+    return
+
+
+@rule("quantities.around_the_clock", r"(?:24/24|24/7|7/7|3[ ]ca[ ]4[ ]kíp|ba[ ]ca[ ]bốn[ ]kíp|4[.]0)(?!\d)")
+def _around(m: regex.Match[str]) -> None:
+    """Fixed expressions with numbers: veto."""
+    return
+
+
+@rule(
+    "quantities.vague",
+    r"(?:hàng|vài|mấy|dăm)[ ](?:chục|trăm|nghìn|ngàn|vạn|triệu|tỷ|tỉ)(?:[ ](?:nghìn|ngàn|triệu|tỷ|tỉ))?",
+)
+def _vague(m: regex.Match[str]) -> None:
+    """Vague numbers have no value: veto."""
+    return
+
+
+@rule(
+    "quantities.anniversary",
+    r"\d{1,4}[ ]năm[ ](?:thành[ ]lập|giải[ ]phóng|(?:ngày|xây[ ]dựng|thực[ ]hiện[ ]di[ ]chúc|truyền[ ]thống|cách[ ]mạng|chiến[ ]thắng)(?!\p{L}))",
+)
+def _anniversary(m: regex.Match[str]) -> None:
+    """ "90 năm Ngày thành lập": veto."""
+    return
+
+
+VETOES: Final[tuple[Rule[None], ...]] = (_enumerator, _clock, _around, _vague, _anniversary)
+
+_RANGE = regex.compile(r"[ ]{0,2}(?:đến|tới|-|–|—|->)[ ]{0,2}(?=\d)")
+_FRACTION = regex.compile(r"[ ]?/[ ]?(?=\d)|[ ]trên[ ]tổng[ ]số[ ](?=\d)|[ ]trong[ ]tổng[ ]số[ ](?=\d)")
+_CHANGE = regex.compile(
+    r"[^\d\n;.]{0,30}?(?<!\p{L})(?:xuống[ ]còn|xuống|lên|còn|thành|tới)[ ](?:còn[ ]|đến[ ]|dưới[ ]|trên[ ]|hơn[ ]|gần[ ])?(?=\d)"
+)
+_AFTER = regex.compile(r"[^\d\n;.!?]{0,70}?(?<!\p{L})trở[ ](?P<way>lên|xuống)(?!\p{L})")
+_SINCE = regex.compile(r"(?<!\p{L})từ[ ]{1,2}\Z")
+_TOKEN = regex.compile(r"[\p{L}\d]+|[<>≥≤~]=?")
+_LIGHT: Final = frozenset("đạt là có được tới đến lên còn mức cả thêm chỉ giao khoảng".split())  # noqa: SIM905
+
+
+@cache
+def _comparators() -> dict[str, Comparator]:
+    return {fold(row["surface"]): row["comparator"] for row in load_table("comparators")}  # type: ignore[misc]
 
 
 def find(document: Document, *, claimed: Sequence[Mention[object]] = ()) -> list[Mention[Amount]]:
-    """Quantities in readable blocks, in text order, outside ``claimed`` stretches."""
-    return []
+    """Quantities in readable blocks, in text order, outside ``claimed`` stretches and vetoed numerals."""
+    taken = sorted([(m.start, m.end) for m in claimed] + list(_vetoed(document)))
+    found: list[Mention[Amount]] = []
+    for sentence in document.sentences:
+        at = sentence.start
+        while (m := _START.search(document.folded, at, sentence.end)) is not None:
+            after = _claim_end(taken, m.start())
+            mention = None if after else _read(document, sentence, m.start())
+            if mention:
+                found.extend(_with_change(document, sentence, mention, found))
+            at = max(m.end(), after or 0, mention.end if mention else 0)
+    return found
+
+
+def _vetoed(document: Document) -> Iterator[tuple[int, int]]:
+    for veto in VETOES:
+        for block in document.readable():
+            for m in veto.pattern.finditer(document.folded, block.start, block.end):
+                yield m.start(), m.end()
+
+
+def _claim_end(taken: list[tuple[int, int]], offset: int) -> int | None:
+    """End of the claimed stretch that holds ``offset``."""
+    k = bisect_right(taken, (offset, 1 << 60))
+    ends = [end for start, end in taken[max(0, k - 4) : k] if start <= offset < end]
+    return max(ends, default=None)
+
+
+def _figure(document: Document, at: int, end: int) -> Figure | None:
+    folded = document.folded
+    return read_digits(folded, at, end) if folded[at].isdigit() else read_words(folded, at, end)
+
+
+def _read(document: Document, sentence: Sentence, at: int) -> Mention[Amount] | None:
+    """The quantity whose number begins at ``at``, unless the numeral is a name, an order or glued to a word."""
+    folded, text = document.folded, document.text
+    figure = _figure(document, at, sentence.end)
+    if figure is None or _glued(folded, at, figure.end):
+        return None
+    figure, last, high, of = _second(document, figure, sentence.end)
+    unit = read_unit(text, folded, last, sentence.end)
+    if _is_name(folded, sentence, figure, unit) or _is_bare_word(figure, unit):
+        return None
+    amount = _amount(document, sentence, figure, unit)
+    if amount is None:
+        return None
+    stop = unit.end if unit else last
+    amount = _after(folded, sentence, stop, replace(amount, high=high, of=of))
+    return Mention(at, stop, "quantities." + _form(amount), amount)
+
+
+def _is_bare_word(figure: Figure, unit: Unit | None) -> bool:
+    """Whether a number word counts nothing the lexicon knows ("hai bên", "một cách")."""
+    return figure.spelt and figure.scale == 1 and (unit is None or unit.kind in ("unknown", "task", "time", "quoted"))
+
+
+def _form(amount: Amount) -> str:
+    if amount.high is not None:
+        return "range"
+    if amount.of is not None:
+        return "ratio"
+    return {"percent": "percent", "money": "money", "measure": "measure", None: "bare"}.get(amount.kind, "count")
+
+
+def _glued(folded: str, start: int, end: int) -> bool:
+    """Whether the numeral is part of a word or code: Covid-19, 9B, 5S, 18h."""
+    before, after = folded[max(0, start - 2) : start], folded[end : end + 4]
+    if before[-1:] in "-–/." and before[:1].isalnum() and before[-1:]:
+        return True
+    if after[:1].isalpha() and folded[end - 1].isdigit():
+        return (
+            regex.match(
+                r"(?:kg|km|ha|m2|m3|m²|m³|m|cm|mm|đ|tr|mw|kw|kv|kwh|g|l|tấn|lít|ha|triệu|tỷ)(?!\p{L})",
+                folded[end : end + 6],
+            )
+            is None
+        )
+    return after[:1] in ":/" and after[1:2].isdigit() and after[:1] == ":"
+
+
+def _second(document: Document, figure: Figure, end: int) -> tuple[Figure, int, int | float | None, int | float | None]:
+    """The figure, its end, and a second number behind "đến", "-" (its high) or "/" (its whole)."""
+    folded = document.folded
+    m = _RANGE.match(folded, figure.end, end)
+    other = read_digits(folded, m.end(), end) if m else None
+    if other:
+        low = figure
+        if figure.scale == 1 and other.scale > 1 and figure.value * other.scale <= other.value:
+            low = replace(figure, value=_whole(figure.value * other.scale))  # "9,8 đến 10 triệu tấn"
+        if low.value < other.value:
+            return low, other.end, other.value, None
+    m = _FRACTION.match(folded, figure.end, end)
+    other = read_digits(folded, m.end(), end) if m else None
+    if other and other.value >= figure.value and other.scale == 1:
+        return figure, other.end, None, other.value
+    return figure, figure.end, None, None
+
+
+def _whole(value: float) -> int | float:
+    rounded = round(value, 6)
+    return int(rounded) if rounded == int(rounded) else rounded
+
+
+def _is_name(folded: str, sentence: Sentence, figure: Figure, unit: Unit | None) -> bool:
+    before = folded[max(sentence.start, figure.start - 24) : figure.start]
+    if _NAMED.search(before):
+        return True
+    if figure.spelt or not _SOFT_NAMED.search(before):
+        return False
+    return (
+        unit is None
+        or unit.kind in ("unknown", "task")
+        or (figure.value <= 31 and before.rstrip().endswith(("tháng", "ngày", "năm")))
+    )
+
+
+def _amount(document: Document, sentence: Sentence, figure: Figure, unit: Unit | None) -> Amount | None:
+    comparator, lead, since = _comparator(document.folded, sentence.start, figure.start)
+    shown, kind = (unit.text, unit.kind) if unit else ("", None)
+    if unit is None and figure.scale >= 10**9:
+        shown, kind = "đồng", "money"  # "33.000 tỷ", the currency elided
+    if unit is None and isinstance(figure.value, float):
+        return None
+    return Amount(figure.value, shown, comparator, kind=kind, lead=lead, since=since, spelt=figure.spelt)
+
+
+def _comparator(folded: str, low: int, start: int) -> tuple[Comparator, int, bool]:
+    """Comparator before the number, where it begins, and whether "từ" stands there."""
+    window = max(low, start - 48)
+    since = bool(_SINCE.search(folded, window, start))
+    tokens = [m for m in _TOKEN.finditer(folded, window, start)]
+    if since:
+        tokens.pop()
+    for skipped in range(3):
+        for size in range(4, 0, -1):
+            if size <= len(tokens):
+                words = " ".join(t.group() for t in tokens[-size:])
+                known = _comparators().get(words)
+                apart = regex.search(r"[^\p{L}\d\s<>≥≤~=]", folded[tokens[-size].start() : start])
+                if known and not apart and (not skipped or known in ("ge", "le")):
+                    return known, tokens[-size].start(), since
+        if not tokens or tokens[-1].group() not in _LIGHT:
+            break
+        tokens.pop()
+    return "eq", start, since
+
+
+def _after(folded: str, sentence: Sentence, stop: int, amount: Amount) -> Amount:
+    """ "… trở lên" and "… trở xuống" behind the unit phrase; "từ 95%" alone is a floor."""
+    m = _AFTER.match(folded, stop, sentence.end)
+    if m and amount.comparator in ("eq", "ge", "le"):
+        return replace(amount, comparator="ge" if m["way"] == "lên" else "le")
+    if (
+        amount.since
+        and amount.high is None
+        and amount.kind == "percent"
+        and not _CHANGE.match(folded, stop, sentence.end)
+    ):
+        return replace(amount, comparator="ge")
+    return amount
+
+
+def _with_change(
+    document: Document, sentence: Sentence, mention: Mention[Amount], before: list[Mention[Amount]]
+) -> list[Mention[Amount]]:
+    """Give the left side of "giảm từ 23 xuống 17 vụ" the unit of its right side."""
+    if before and not before[-1].value.unit and before[-1].end >= sentence.start:
+        m = _CHANGE.match(document.folded, before[-1].end, mention.end)
+        if m and m.end() == mention.start and mention.value.unit:
+            left = before.pop()
+            value = replace(left.value, unit=mention.value.unit, kind=mention.value.kind)
+            return [replace(left, value=value, rule="quantities.change"), mention]
+    return [mention]

@@ -1,0 +1,100 @@
+"""Cues that turn a sentence to goals (phấn đấu, chỉ tiêu) or to results (đã, đạt được, tính đến), with their strength."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+import regex
+
+from thidua_extract.anchors import Anchors, Span
+from thidua_extract.blocks import Document
+from thidua_extract.claims.model import Mode
+from thidua_extract.lexicon import alternation, load_table
+from thidua_extract.spans import Mention, inside
+from thidua_extract.text import fold
+
+__all__ = ["Cue", "find_cues"]
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A cue in view offsets; strength 3 always turns the mode, 1 only where nothing stronger stands."""
+
+    start: int
+    end: int
+    mode: Mode
+    strength: int
+    rule: str
+
+
+@cache
+def _table() -> tuple[regex.Pattern[str], dict[str, tuple[Mode, int]]]:
+    cues: dict[str, tuple[Mode, int]] = {}
+    for row in load_table("claim_cues"):
+        cues[fold(row["surface"])] = (row["mode"], int(row["strength"]))  # type: ignore[assignment]
+    pattern = rf"(?<!\p{{L}})(?:{alternation(tuple(cues))})(?!\p{{L}})"
+    return regex.compile(pattern, regex.VERBOSE), cues
+
+
+# A cue word that is something else here: a ratio's base, a compared year, a set phrase.
+_NO_CUE = regex.compile(
+    r"""(?:%|lần)[ ](?:so[ ]với[ ])?(?:các[ ])?(?:mục[ ]tiêu|chỉ[ ]tiêu|kế[ ]hoạch)
+    |hoàn[ ]thành(?:[ ](?:vượt[ ]mức|tốt|xuất[ ]sắc|toàn[ ]diện))?[ ](?:các[ ])?(?:mục[ ]tiêu|chỉ[ ]tiêu|kế[ ]hoạch)
+    |chỉ[ ]tiêu[ ](?:được[ ]giao|đăng[ ]ký|đề[ ]ra|kế[ ]hoạch)|kế[ ]hoạch[ ](?:năm|giao|đề[ ]ra|được[ ]giao)
+    |giao[ ](?:lưu|thông|ước|tiếp|dịch)|chi[ ](?:bộ|hội|đoàn|nhánh|tiết|cục|phí)|bằng[ ](?:khen|lao[ ]động|những|việc|các|nhiều|cách|hình)
+    |mục[ ]tiêu[ ](?:quốc[ ]gia|kép)|phát[ ]triển[ ](?:kinh|nông|bền|du|sản)|trong[ ]sạch|công[ ]an|hiện[ ](?:đại|nghiêm|tốt|có[ ]hiệu|hóa|thực)
+    |còn[ ]lại|tăng[ ](?:cường|trưởng)|nhận[ ](?:thức|định|xét|diện)|hỗ[ ]trợ[ ]viên|trao[ ]đổi|đang[ ]làm[ ]việc|nhận[ ]thêm""",
+    regex.VERBOSE,
+)
+
+
+def find_cues(document: Document, anchors: Anchors, start: int, end: int) -> list[Cue]:
+    """Cue words and telling times of ``start:end`` in text order."""
+    pattern, cues = _table()
+    blocked = [m.span() for m in _NO_CUE.finditer(document.folded, start, end)]
+    found = [c for c in _words(document, pattern, cues, start, end) if not _hidden(c, blocked)]
+    found += _times(anchors, start, end, document)
+    return sorted(found, key=lambda c: c.start)
+
+
+def _hidden(cue: Cue, blocked: Sequence[tuple[int, int]]) -> bool:
+    return any(low <= cue.start and cue.end <= high for low, high in blocked)
+
+
+def _words(
+    document: Document, pattern: regex.Pattern[str], cues: dict[str, tuple[Mode, int]], start: int, end: int
+) -> Iterator[Cue]:
+    for m in pattern.finditer(document.folded, start, end):
+        mode, strength = cues[" ".join(m.group().split())]
+        yield Cue(m.start(), m.end(), mode, strength, f"{'targets' if mode == 'goal' else 'statistics'}.cue_{strength}")
+
+
+def _times(anchors: Anchors, start: int, end: int, document: Document) -> Iterator[Cue]:
+    """A deadline ahead turns to goals; a stated time gone by turns to results."""
+    for mention in inside(anchors.times, start, end):
+        mode = _tense(anchors, mention)
+        before = document.folded[max(start, mention.start - 14) : mention.start].rstrip()
+        if mode and not before.endswith(("so với", "cùng kỳ", "từ", "cuối", "so với cuối")):
+            strength = 2 if mention.value.form in ("deadline", "as_of") or mode == "result" else 1
+            rule = "targets.deadline" if mode == "goal" else "statistics.past_time"
+            yield Cue(mention.start, mention.end, mode, strength, rule)
+
+
+def _tense(anchors: Anchors, mention: Mention[Span]) -> Mode | None:
+    span, now = mention.value, _reference(anchors)
+    if span.form in ("anniversary", "holiday", "term", "plan") or now is None:
+        return None
+    if span.form == "as_of":
+        return "result"
+    if span.end and span.end < now:
+        return "result"
+    if (span.start and span.start > now) or (span.form == "deadline" and span.end and span.end > now):
+        return "goal"
+    return None
+
+
+def _reference(anchors: Anchors):  # type: ignore[no-untyped-def]
+    launched = anchors.launched_on.date if anchors.launched_on else None
+    return launched or anchors.published_on

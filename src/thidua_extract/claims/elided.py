@@ -1,0 +1,52 @@
+"""Units left unsaid: "Nghệ An 39, Thái Nguyên 18", "583 cấp tỉnh", "nâng tổng số đoàn viên lên 4.740"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import regex
+
+from thidua_extract.blocks import Document
+from thidua_extract.mentions.quantities import Amount
+from thidua_extract.mentions.units import Unit, read_unit
+from thidua_extract.spans import Mention
+
+__all__ = ["fill_units"]
+
+_TOTAL = regex.compile(
+    r"(?<!\p{L})(?:tổng[ ]số|số[ ]lượng|số)[ ](?=\p{L})(?P<what>[^\d,;:.!?\n]{2,60}?)[ ](?:lên|là|đạt|lên[ ]tới|tới|còn)(?:[ ]tới|[ ]là|[ ]đến|[ ]hơn|[ ]trên|[ ]gần)?[ ]\Z"
+)
+_LEVEL = regex.compile(r"[ ](?:cấp|ở|tại|thuộc|của|khối|xuất[ ]sắc|tập[ ]thể|là|đạt|và)(?!\p{L})|[ ]?[,;.)…]|[ ]?\n|\Z")
+_COUNTED = ("people", "household", "org", "product", "award", "quoted", "unknown")
+
+
+def fill_units(document: Document, amounts: Sequence[Mention[Amount]]) -> list[Mention[Amount]]:
+    """Bare figures given the unit their sentence implies; those without one keep an empty unit."""
+    filled: list[Mention[Amount]] = []
+    for mention in amounts:
+        if not mention.value.unit:
+            mention = _fill(document, mention, filled)
+        filled.append(mention)
+    return filled
+
+
+def _fill(document: Document, mention: Mention[Amount], before: Sequence[Mention[Amount]]) -> Mention[Amount]:
+    folded = document.folded
+    m = _TOTAL.search(folded, max(0, mention.value.lead - 90), mention.value.lead)
+    unit = read_unit(document.text, folded, m.start("what"), m.end("what")) if m else None
+    if unit:
+        return _with(mention, unit.text, unit)
+    if not _LEVEL.match(folded, mention.end, mention.end + 12):
+        return mention
+    for earlier in reversed(before[-4:]):
+        if mention.start - earlier.end > 160 or document.block_at(earlier.start) != document.block_at(mention.start):
+            break
+        if earlier.value.kind in _COUNTED and earlier.value.unit:
+            value = replace(mention.value, unit=earlier.value.unit, kind=earlier.value.kind)
+            return replace(mention, value=value, rule="quantities.elided")
+    return mention
+
+
+def _with(mention: Mention[Amount], text: str, unit: Unit) -> Mention[Amount]:
+    return replace(mention, value=replace(mention.value, unit=text, kind=unit.kind), rule="quantities.total")

@@ -1,0 +1,138 @@
+"""Each quantity in turn: vetoed, a goal or a result, by the cue that governs it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+import regex
+
+from thidua_extract.anchors import Anchors
+from thidua_extract.blocks import Block, Document, Sentence
+from thidua_extract.claims.cues import Cue, find_cues
+from thidua_extract.claims.elided import fill_units
+from thidua_extract.claims.model import Claim, Mode
+from thidua_extract.claims.periods import period_of
+from thidua_extract.claims.vetoes import is_vetoed
+from thidua_extract.mentions import Mentions
+from thidua_extract.mentions.quantities import Amount
+from thidua_extract.spans import Mention, inside
+
+__all__ = ["find_claims"]
+
+_BULLET = regex.compile(r"[ ]{0,8}(?:[-+*•–—]|\(?(?:\d{1,2}|[a-zđ])[.)]|\d{1,2}[.]\d)[ ]?")
+_GOAL_HEAD = regex.compile(r"(?:chỉ tiêu|mục tiêu|nội dung thi đua|yêu cầu)(?!\p{L})")
+_RESULT_HEAD = regex.compile(r"(?:kết quả|thành tích)(?!\p{L})")
+_EACH = regex.compile(r"(?<!\p{L})(?:mỗi|từng)[ ]\p{L}[^\d;.!?\n]{0,90}\Z")
+_SOFT_BREAK = regex.compile(r"[;]|[,][ ](?=(?:đồng thời|ngoài ra|bên cạnh)(?!\p{L}))")
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """The mode in force at a point of the text, and how firmly."""
+
+    mode: Mode | None = None
+    strength: int = 0
+    rule: str = ""
+
+
+def find_claims(document: Document, mentions: Mentions, anchors: Anchors) -> tuple[Claim, ...]:
+    """Goals and results of the readable body, in text order."""
+    amounts = fill_units(document, mentions.quantities)
+    claims: list[Claim] = []
+    state = intro = State()
+    block = -1
+    for sentence in document.sentences:
+        if sentence.block != block:
+            intro = _intro(document, block, sentence, state, intro)
+            state, block = intro, sentence.block
+        here = inside(amounts, sentence.start, sentence.end)
+        cues = find_cues(document, anchors, sentence.start, sentence.end)
+        for mention in here:
+            claim = _claim(document, mentions, anchors, sentence, mention, here, cues, state)
+            if claim:
+                claims.append(claim)
+        state = _after(cues, state)
+    return tuple(claims)
+
+
+def _intro(document: Document, last: int, sentence: Sentence, state: State, intro: State) -> State:
+    """The mode that a list's opening line or a heading hands down to the block of ``sentence``."""
+    if last < 0:
+        return State()
+    text, here = document.folded, document.blocks[sentence.block]
+    before = document.blocks[last]
+    if before.kind == "subhead":
+        return _heading(text[before.start : before.end])
+    bulleted = _BULLET.match(text, here.start, here.end) is not None
+    if text[before.start : before.end].rstrip().endswith(":"):
+        return State(state.mode, max(state.strength, 2), state.rule) if state.mode else state
+    if bulleted and _BULLET.match(text, before.start, before.end):
+        return intro
+    return State()
+
+
+def _heading(heading: str) -> State:
+    if _GOAL_HEAD.search(heading):
+        return State("goal", 2, "targets.heading")
+    return State("result", 2, "statistics.heading") if _RESULT_HEAD.search(heading) else State()
+
+
+def _after(cues: Sequence[Cue], state: State) -> State:
+    """What a sentence hands on to the next of its paragraph: its mode, one step weaker."""
+    final = _fold_cues(cues, State(state.mode, max(0, state.strength - 1), state.rule))
+    return State(final.mode, min(final.strength, 2), final.rule)
+
+
+def _fold_cues(cues: Sequence[Cue], state: State) -> State:
+    for cue in cues:
+        if cue.mode == state.mode:
+            if cue.strength >= state.strength:
+                state = State(cue.mode, cue.strength, cue.rule)
+        elif cue.strength >= state.strength:
+            state = State(cue.mode, cue.strength, cue.rule)
+    return state
+
+
+def _claim(
+    document: Document,
+    mentions: Mentions,
+    anchors: Anchors,
+    sentence: Sentence,
+    mention: Mention[Amount],
+    here: Sequence[Mention[Amount]],
+    cues: Sequence[Cue],
+    state: State,
+) -> Claim | None:
+    if not mention.value.unit or document.blocks[sentence.block].kind in ("title", "subhead"):
+        return None
+    inherited = State(state.mode, max(0, state.strength - 1), state.rule) if state.strength else state
+    reading = _read_mode(document, sentence, mention, cues, inherited)
+    if reading.mode is None or is_vetoed(document, mentions, sentence, mention, here, reading.mode):
+        return None
+    period = period_of(document, anchors, sentence, mention, reading.mode)
+    return Claim(mention, reading.mode, reading.rule, period)
+
+
+def _read_mode(
+    document: Document, sentence: Sentence, mention: Mention[Amount], cues: Sequence[Cue], state: State
+) -> State:
+    """The mode at a quantity: the last cue before it that no weaker one could turn, then its own form."""
+    amount = mention.value
+    reading = _fold_cues([c for c in cues if c.end <= max(amount.lead, mention.start)], state)
+    if reading.mode == "result" and reading.strength >= 3:
+        return reading
+    if _EACH.search(document.folded, sentence.start, mention.start) and reading.strength < 3:
+        return State("goal", 2, "targets.each")
+    if amount.comparator == "ge" and reading.strength < 3:
+        return State("goal", 2, "targets.floor")
+    if reading.mode:
+        return reading
+    return _by_form(document, sentence, amount)
+
+
+def _by_form(document: Document, sentence: Sentence, amount: Amount) -> State:
+    """Nothing governs: a plain figure in running text is reported, a small count is left alone."""
+    if amount.kind in ("percent", "money", "measure") or amount.value >= 100:
+        return State("result", 0, "statistics.plain")
+    return State()

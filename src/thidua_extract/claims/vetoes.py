@@ -1,0 +1,154 @@
+"""Quantities that are neither goal nor result: who attended, thresholds, norms, list lengths, names."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import regex
+
+from thidua_extract.blocks import Document, Sentence
+from thidua_extract.claims.model import Mode
+from thidua_extract.mentions import Mentions
+from thidua_extract.mentions.quantities import Amount
+from thidua_extract.rules import rule
+from thidua_extract.spans import Mention, inside
+
+__all__ = ["is_vetoed"]
+
+_QUOTED_NAME = 100  # longer quotations are speech, whose numbers are said in earnest
+
+
+@rule(
+    "claims.attended_after",
+    r"[ ,][^\d;.!?\n]{0,60}(?<!\p{L})(?:tham[ ]dự|có[ ]mặt|về[ ]dự|đến[ ]dự|tới[ ]dự|dự[ ](?:lễ|hội|buổi)|chứng[ ]kiến|tham[ ]gia[ ](?:buổi|lễ|hội[ ]nghị|mít[ ]tinh|diễu|cổ[ ]vũ))",
+)
+def _attended_after(m: regex.Match[str]) -> None:
+    """ "hơn 1.000 công nhân tham dự": veto."""
+    return
+
+
+@rule(
+    "claims.attended_before",
+    r"(?:(?:sự[ ])?(?:tham[ ]gia|tham[ ]dự|có[ ]mặt|góp[ ]mặt|chứng[ ]kiến|hiện[ ]diện)[ ]của|dự[ ](?:lễ|hội[ ]nghị|buổi[ ]lễ)?[ ,]?(?:còn[ ]|cùng[ ])?có|trước[ ]sự|về[ ]dự|tham[ ]dự[ ](?:có|gồm)|cùng)[^\d;.!?\n]{0,90}\d[\d.]*[^\d;.!?\n]{0,12}",
+)
+def _attended_before(m: regex.Match[str]) -> None:
+    """ "với sự tham dự của hơn 300 đại biểu": veto."""
+    return
+
+
+@rule(
+    "claims.norm",
+    r"(?:mỗi|một)[ ](?:suất|căn|phần|nhà|hộ|giải|người|chiếc|sổ|thẻ|món|túi|bộ)(?:[ ]\p{L}+){0,3}[ ,]{1,2}(?:quà[ ])?(?:trị[ ]giá|gồm|là|được[ ]hỗ[ ]trợ|từ|tương[ ]đương)?[^\d;.!?\n]{0,20}\d"
+    r"|(?:mức[ ](?:hỗ[ ]trợ|thưởng|vay|chi|đóng|phạt|quà|trợ[ ]cấp)|định[ ]mức|đơn[ ]giá|mệnh[ ]giá|giá[ ]vé)[^\d;.!?\n]{0,30}\d",
+)
+def _norm(m: regex.Match[str]) -> None:
+    """ "mỗi suất 500.000 đồng", "mức hỗ trợ 50 triệu đồng": veto."""
+    return
+
+
+@rule("claims.one_of", r"(?:một|1)[ ]trong[ ](?:số[ ])?(?:những[ ])?\d[\d.]*")
+def _one_of(m: regex.Match[str]) -> None:
+    """ "một trong 3 hộ": veto."""
+    return
+
+
+@rule(
+    "claims.list_length",
+    r"(?:gồm|chia[ ](?:làm|thành)|theo|trong|thành|kết[ ]nối[ ](?:tới|đến|với)?|trực[ ]tuyến[ ](?:tới|đến|với)?|tại)[ ](?:có[ ]|cả[ ]|hơn[ ]|trên[ ])?\d{1,3}[ ](?:đơn[ ]vị|đợt|điểm|điểm[ ]cầu|tỉnh|tỉnh,[ ]thành|phần|khối|đội|bảng|giải|môn|nhóm|tiêu[ ]chí|chương[ ]trình|lĩnh[ ]vực)(?!\p{L})",
+)
+def _list_length(m: regex.Match[str]) -> None:
+    """ "gồm 7 đơn vị", "kết nối tới 63 tỉnh": veto."""
+    return
+
+
+@rule(
+    "claims.award_quota",
+    r"(?:khen[ ]thưởng|tặng[ ]thưởng|bằng[ ]khen|giấy[ ]khen|xét[ ]tặng|tiền[ ]thưởng|quỹ[ ]thưởng|thưởng|giải[ ](?:nhất|nhì|ba))(?!\p{L})",
+)
+def _award_quota(m: regex.Match[str]) -> None:
+    """Quotas and sums of rewards are no goals."""
+    return
+
+
+@rule(
+    "claims.budget",
+    r"(?:kinh[ ]phí|tổng[ ]mức[ ]đầu[ ]tư|dự[ ]toán|trị[ ]giá|tổng[ ]giá[ ]trị|công[ ]suất|cộng[ ]lại|chi[ ]phí|ngân[ ]sách[ ]hỗ[ ]trợ|số[ ]tiền)(?!\p{L})",
+)
+def _budget(m: regex.Match[str]) -> None:
+    """Planned prices, capacities and budgets are no goals."""
+    return
+
+
+_NORM_UNIT = regex.compile(r"/\s?(?:suất|căn|nhà|phần|hộ|giải|bộ|chiếc|vé|trường hợp)")
+_RELATIVE = regex.compile(r"[^,;:.!?\n]{0,80}\Z")
+
+
+def is_vetoed(
+    document: Document,
+    mentions: Mentions,
+    sentence: Sentence,
+    mention: Mention[Amount],
+    here: Sequence[Mention[Amount]],
+    mode: Mode,
+) -> bool:
+    """Whether a quantity is no claim at all in this place."""
+    amount = mention.value
+    if amount.kind == "time" or (amount.kind == "task" and amount.of is None):
+        return True
+    return (
+        _in_name(mentions, mention)
+        or _is_attendance(document, sentence, mention)
+        or _is_norm(document, sentence, mention)
+        or _covered(document, sentence, mention, _one_of.pattern)
+        or _covered(document, sentence, mention, _list_length.pattern)
+        or _is_threshold(document, mention, here)
+        or (mode == "goal" and _is_spending(document, sentence, mention))
+    )
+
+
+def _in_name(mentions: Mentions, mention: Mention[Amount]) -> bool:
+    """Whether the number stands inside a quoted name ("1 triệu sáng kiến")."""
+    for quote in inside(mentions.quotes, mention.start - 4 * _QUOTED_NAME, mention.start):
+        if quote.end > mention.start and quote.end - quote.start <= _QUOTED_NAME:
+            return True
+    return False
+
+
+def _is_attendance(document: Document, sentence: Sentence, mention: Mention[Amount]) -> bool:
+    if mention.value.kind not in ("people", "org", "unknown", "household"):
+        return False
+    return bool(_attended_after.pattern.match(document.folded, mention.end, sentence.end)) or _covered(
+        document, sentence, mention, _attended_before.pattern
+    )
+
+
+def _covered(document: Document, sentence: Sentence, mention: Mention[Amount], pattern: regex.Pattern[str]) -> bool:
+    """Whether a match of ``pattern`` near the quantity takes in its number."""
+    low = max(sentence.start, mention.start - 130)
+    return any(
+        m.start() <= mention.start < m.end()
+        for m in pattern.finditer(document.folded, low, min(sentence.end, mention.end + 20))
+    )
+
+
+def _is_norm(document: Document, sentence: Sentence, mention: Mention[Amount]) -> bool:
+    if mention.value.kind != "money":
+        return False
+    return bool(_NORM_UNIT.search(mention.value.unit)) or _covered(document, sentence, mention, _norm.pattern)
+
+
+def _is_threshold(document: Document, mention: Mention[Amount], here: Sequence[Mention[Amount]]) -> bool:
+    """ "doanh nghiệp có từ 20 lao động trở lên": a floor inside another quantity's clause, or after "có từ"."""
+    amount = mention.value
+    if not (amount.since and amount.comparator in ("ge", "le")):
+        return False
+    before = [m for m in here if m.end <= amount.lead]
+    return bool(before) and _RELATIVE.fullmatch(document.folded, before[-1].end, mention.start) is not None
+
+
+def _is_spending(document: Document, sentence: Sentence, mention: Mention[Amount]) -> bool:
+    low = max(sentence.start, mention.start - 60)
+    before = document.folded[low : mention.start]
+    if mention.value.kind == "money" and _budget.pattern.search(before):
+        return True
+    return bool(_award_quota.pattern.search(before))

@@ -1,0 +1,50 @@
+"""What a claim is about, by whom and at which level, in the words of its clause."""
+
+from __future__ import annotations
+
+import regex
+
+from thidua_extract.blocks import Document
+from thidua_extract.claims.model import Claim
+from thidua_extract.records import StatisticLevel
+
+__all__ = ["level_of", "what_of", "who_of"]
+
+_CLAUSE = regex.compile(r"[^,;:.!?…()\n]{0,160}")
+_BEFORE = regex.compile(r"(?:^|[,;:.!?…()\n])([^,;:.!?…()\n]{0,120})\Z")
+_EACH = regex.compile(
+    r"(?<!\p{L})(?:mỗi|từng)[ ](?P<who>\p{L}[^\d,;:.!?\n]{0,40}?)[ ](?:có|đăng[ ]ký|phải|cần|thực[ ]hiện|ít[ ]nhất|tối[ ]thiểu|phấn[ ]đấu|xây[ ]dựng|chọn|giúp|làm|\d)"
+)
+_LEVEL = regex.compile(
+    r"[^\d;.!?\n]{0,60}?(?<!\p{L})(?:cấp|ở)[ ](?P<level>cơ[ ]sở|trên[ ]cơ[ ]sở|huyện|quận|thị[ ]xã|xã|tỉnh|thành[ ]phố|bộ|ngành|trung[ ]ương|toàn[ ]quốc|quốc[ ]gia|nhà[ ]nước)(?!\p{L})"
+)
+_LEVELS: dict[str, StatisticLevel] = {
+    "cơ sở": "workplace", "trên cơ sở": "above_workplace", "huyện": "district", "quận": "district", "thị xã": "district",
+    "tỉnh": "province", "thành phố": "province", "bộ": "sector", "ngành": "sector", "trung ương": "national",
+    "toàn quốc": "national", "quốc gia": "national", "nhà nước": "national",
+}  # fmt: skip
+
+
+def what_of(document: Document, claim: Claim) -> str:
+    """The counted thing with its clause behind the number; for a bare percentage the clause before it."""
+    start, end = claim.mention.start, claim.mention.end
+    after = _CLAUSE.match(document.text, end)
+    tail = after.group().strip() if after else ""
+    if claim.mention.value.kind in ("percent", "money", "measure"):
+        if tail:
+            return tail
+        before = _BEFORE.search(document.text, max(0, start - 130), start)
+        return before[1].strip() if before else ""
+    return f"{claim.mention.value.unit} {tail}".strip()
+
+
+def who_of(document: Document, claim: Claim) -> str | None:
+    """The unit of "mỗi …" that a goal is set for."""
+    m = _EACH.search(document.folded, max(0, claim.mention.start - 100), claim.mention.start + 1)
+    return document.text[m.start("who") : m.end("who")] if m and claim.mode == "goal" else None
+
+
+def level_of(document: Document, claim: Claim) -> StatisticLevel | None:
+    """The level of recognition that is said behind the noun ("sáng kiến cấp cơ sở")."""
+    m = _LEVEL.match(document.folded, claim.mention.end)
+    return _LEVELS.get(" ".join(m["level"].split())) if m else None
