@@ -30,6 +30,7 @@ from thidua_extract.nlp import Analysis
 from thidua_extract.reader import Article, article_from_text
 from thidua_extract.records import Announcement
 from thidua_extract.text import make_view
+from thidua_extract.timestamps import published_from_url
 from thidua_extract.undecided import settle
 
 __all__ = ["Profile", "extract"]
@@ -58,7 +59,8 @@ def extract(
     mentions = find_mentions(document)
     if profile == "full":
         mentions = settle(mentions, Analysis(document))
-    anchors = find_anchors(document, mentions, published_on=published_on or source.published_on)
+    day = published_on or source.published_on or document.published_on or published_from_url(url or source.url or "")
+    anchors = find_anchors(document, mentions, published_on=day)
     context = (document, mentions, anchors)
     found_phases = phases.extract(*context)
     claims = find_claims(*context)

@@ -1,7 +1,8 @@
-"""Which stretches of a page are title, lead, body, sub-head, caption, by-line; everything else is crud."""
+"""What a segmented page is: blocks, sentences and the document that holds them."""
 
 from __future__ import annotations
 
+import datetime as dt
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import Literal
@@ -9,7 +10,7 @@ from typing import Literal
 from thidua_extract.records import Evidence
 from thidua_extract.text import View
 
-__all__ = ["Block", "BlockKind", "Document", "Sentence", "segment"]
+__all__ = ["READABLE", "Block", "BlockKind", "Document", "Sentence"]
 
 BlockKind = Literal["title", "lead", "body", "subhead", "caption", "byline", "meta", "crud"]
 
@@ -19,11 +20,12 @@ READABLE: frozenset[BlockKind] = frozenset({"title", "lead", "body", "subhead"})
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One paragraph or line of the view, half-open, with what it is."""
+    """One paragraph or line of the view, half-open, with what it is and what decided it."""
 
     start: int
     end: int
     kind: BlockKind
+    rule: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +48,12 @@ class Document:
     title: str | None = None
     stamp: str | None = None
     """The publication time stamp as printed, if any."""
+    published_on: dt.date | None = None
+    """The day of the stamp nearest the headline, if there is one that can be trusted."""
     publisher: str | None = None
     byline: str | None = None
+    listing: bool = False
+    """Whether the page lists several unrelated headlines and is no article."""
     issues: tuple[str, ...] = ()
     _starts: tuple[int, ...] = field(default=(), repr=False)
 
@@ -83,16 +89,3 @@ class Document:
     def span_of(self, evidence: Evidence) -> tuple[int, int]:
         """View span of a quotation."""
         return self.view.view_span(evidence.start, evidence.end)
-
-
-def segment(view: View) -> Document:
-    """Tell the blocks of a page apart and split the readable ones into sentences."""
-    blocks: list[Block] = []
-    sentences: list[Sentence] = []
-    offset = 0
-    for line in view.text.split("\n"):
-        if line.strip():
-            blocks.append(Block(offset, offset + len(line), "body" if blocks else "title"))
-            sentences.append(Sentence(offset, offset + len(line), len(blocks) - 1))
-        offset += len(line) + 1
-    return Document(view, tuple(blocks), tuple(sentences), _starts=tuple(s.start for s in sentences))
