@@ -58,7 +58,7 @@ def _articles(folder: Path) -> list[Path]:
 def _flat(totals: dict[str, Any]) -> Iterator[tuple[str, float]]:
     for name, value in totals.items():
         if name != "articles":
-            yield name, value.get("f1", value.get("accuracy")) if isinstance(value, dict) else value
+            yield name, float(value["f1" if "f1" in value else "accuracy"] if isinstance(value, dict) else value)
 
 
 def _digest(folder: Path) -> str:

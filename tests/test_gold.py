@@ -1,7 +1,7 @@
 """Scores may rise, never fall: each gold set has a floor a field, pinned with the digest of its files.
 
-``make floors`` raises the floors to what is reached; lowering one needs ``make floors FLAGS=--allow-lower`` and a reason
-in the commit. The sets of ``THIDUA_GOLD`` (outside this repository) are scored where that variable names their folder.
+``make floors`` raises the floors to what is reached; lowering one needs ``make floors FLAGS=--allow-lower`` and a
+reason in the commit. The sets outside this repository are scored where THIDUA_GOLD names their folder.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import os
 from pathlib import Path
 
 import pytest
+
 from scoring import ROOT, gold_folders, load_floors, score_folder
 
 OUTSIDE = os.environ.get("THIDUA_GOLD")
