@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -12,10 +13,14 @@ from thidua_extract.anchors import Anchors, Span
 from thidua_extract.blocks import Document
 from thidua_extract.claims.model import Mode
 from thidua_extract.lexicon import alternation, load_table
+from thidua_extract.mentions import Mentions
 from thidua_extract.spans import Mention, inside
 from thidua_extract.text import fold
 
-__all__ = ["Cue", "find_cues"]
+__all__ = ["NAME_LENGTH", "Cue", "find_cues"]
+
+NAME_LENGTH = 100
+"""Longer quotations are speech, said in earnest; shorter ones are names and mottos. Code points."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,17 +50,30 @@ _NO_CUE = regex.compile(
     |chỉ[ ]tiêu[ ](?:được[ ]giao|đăng[ ]ký|đề[ ]ra|kế[ ]hoạch)|kế[ ]hoạch[ ](?:năm|giao|đề[ ]ra|được[ ]giao)
     |giao[ ](?:lưu|thông|ước|tiếp|dịch)|chi[ ](?:bộ|hội|đoàn|nhánh|tiết|cục|phí)|bằng[ ](?:khen|lao[ ]động|những|việc|các|nhiều|cách|hình)
     |mục[ ]tiêu[ ](?:quốc[ ]gia|kép)|phát[ ]triển[ ](?:kinh|nông|bền|du|sản)|trong[ ]sạch|công[ ]an|hiện[ ](?:đại|nghiêm|tốt|có[ ]hiệu|hóa|thực)
-    |còn[ ]lại|tăng[ ](?:cường|trưởng)|nhận[ ](?:thức|định|xét|diện)|hỗ[ ]trợ[ ]viên|trao[ ]đổi|đang[ ]làm[ ]việc|nhận[ ]thêm""",
+    |(?:cờ|phong[ ]trào|khối|cụm|đợt|chiến[ ]sĩ|công[ ]tác|giao[ ]ước|phát[ ]động|hội[ ]đồng|ban)[ ]thi[ ]đua|giao[ ]ước[ ]thi[ ]đua|còn[ ]lại|tăng[ ](?:cường|trưởng)|nhận[ ](?:thức|định|xét|diện)|hỗ[ ]trợ[ ]viên|trao[ ]đổi|đang[ ]làm[ ]việc|nhận[ ]thêm""",
     regex.VERBOSE,
 )
 
 
-def find_cues(document: Document, anchors: Anchors, start: int, end: int) -> list[Cue]:
+# "sau hơn ba tháng", "qua 5 năm thực hiện", "trong 16 năm qua": what follows has happened.
+_ELAPSED = regex.compile(
+    r"""(?<!\p{L})(?:(?:chỉ[ ])?(?:sau|qua)[ ](?:hơn[ ]|gần[ ]|khoảng[ ])?(?:\d{1,3}|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)[ ]
+    (?:năm|tháng|tuần|ngày)|(?:trong[ ])?(?:\d{1,3}|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)[ ](?:năm|tháng|nhiệm[ ]kỳ)[ ]qua)(?!\p{L})""",
+    regex.VERBOSE,
+)
+
+
+def find_cues(document: Document, mentions: Mentions, anchors: Anchors, start: int, end: int) -> list[Cue]:
     """Cue words and telling times of ``start:end`` in text order."""
     pattern, cues = _table()
     blocked = [m.span() for m in _NO_CUE.finditer(document.folded, start, end)]
+    blocked += [(q.start, q.end) for q in inside(mentions.quotes, start, end) if q.end - q.start <= NAME_LENGTH]
     found = [c for c in _words(document, pattern, cues, start, end) if not _hidden(c, blocked)]
     found += _times(anchors, start, end, document)
+    found += [
+        Cue(m.start(), m.end(), "result", 3, "statistics.elapsed")
+        for m in _ELAPSED.finditer(document.folded, start, end)
+    ]
     return sorted(found, key=lambda c: c.start)
 
 
@@ -95,6 +113,6 @@ def _tense(anchors: Anchors, mention: Mention[Span]) -> Mode | None:
     return None
 
 
-def _reference(anchors: Anchors):  # type: ignore[no-untyped-def]
+def _reference(anchors: Anchors) -> dt.date | None:
     launched = anchors.launched_on.date if anchors.launched_on else None
     return launched or anchors.published_on

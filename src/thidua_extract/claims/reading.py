@@ -47,7 +47,7 @@ def find_claims(document: Document, mentions: Mentions, anchors: Anchors) -> tup
             intro = _intro(document, block, sentence, state, intro)
             state, block = intro, sentence.block
         here = inside(amounts, sentence.start, sentence.end)
-        cues = find_cues(document, anchors, sentence.start, sentence.end)
+        cues = find_cues(document, mentions, anchors, sentence.start, sentence.end)
         for mention in here:
             claim = _claim(document, mentions, anchors, sentence, mention, here, cues, state)
             if claim:
@@ -85,11 +85,9 @@ def _after(cues: Sequence[Cue], state: State) -> State:
 
 
 def _fold_cues(cues: Sequence[Cue], state: State) -> State:
+    """The mode after ``cues``: a stronger or equal cue turns it, one of strength 1 only where nothing is in force."""
     for cue in cues:
-        if cue.mode == state.mode:
-            if cue.strength >= state.strength:
-                state = State(cue.mode, cue.strength, cue.rule)
-        elif cue.strength >= state.strength:
+        if cue.strength >= state.strength and (cue.strength > 1 or not state.strength):
             state = State(cue.mode, cue.strength, cue.rule)
     return state
 
@@ -124,14 +122,19 @@ def _read_mode(
         return reading
     if _EACH.search(document.folded, sentence.start, mention.start) and reading.strength < 3:
         return State("goal", 2, "targets.each")
-    if amount.comparator == "ge" and reading.strength < 3:
+    if amount.comparator == "ge" and not amount.change and reading.strength < 3:
         return State("goal", 2, "targets.floor")
+    if amount.change and reading.strength < 3:
+        return State("result", 2, "statistics.change")
+    ahead = next((c for c in cues if c.start >= mention.end and c.strength == 3), None)
+    if ahead and reading.strength < 2:
+        return State(ahead.mode, 2, ahead.rule)
     if reading.mode:
         return reading
-    return _by_form(document, sentence, amount)
+    return _by_form(amount)
 
 
-def _by_form(document: Document, sentence: Sentence, amount: Amount) -> State:
+def _by_form(amount: Amount) -> State:
     """Nothing governs: a plain figure in running text is reported, a small count is left alone."""
     if amount.kind in ("percent", "money", "measure") or amount.value >= 100:
         return State("result", 0, "statistics.plain")

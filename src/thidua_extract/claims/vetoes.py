@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import regex
 
 from thidua_extract.blocks import Document, Sentence
+from thidua_extract.claims.cues import NAME_LENGTH
 from thidua_extract.claims.model import Mode
 from thidua_extract.mentions import Mentions
 from thidua_extract.mentions.quantities import Amount
@@ -14,8 +15,6 @@ from thidua_extract.rules import rule
 from thidua_extract.spans import Mention, inside
 
 __all__ = ["is_vetoed"]
-
-_QUOTED_NAME = 100  # longer quotations are speech, whose numbers are said in earnest
 
 
 @rule(
@@ -79,6 +78,12 @@ def _budget(m: regex.Match[str]) -> None:
     return
 
 
+# A sentence that lists who came: every count in it is attendance.
+_GUESTS = regex.compile(
+    r"""(?:[^,.;\n]{0,60}?(?<!\p{L}))?(?:(?:tới|đến|về|cùng|tham)[ ]dự|dự|có[ ]mặt)(?!\p{L})(?:[ ](?:và[ ]chỉ[ ]đạo|lễ|buổi|hội[ ]nghị|tại))?
+    (?:[ ]\p{L}+){0,6}[ ](?:có|gồm)(?!\p{L})""",
+    regex.VERBOSE,
+)
 _NORM_UNIT = regex.compile(r"/\s?(?:suất|căn|nhà|phần|hộ|giải|bộ|chiếc|vé|trường hợp)")
 _RELATIVE = regex.compile(r"[^,;:.!?\n]{0,80}\Z")
 
@@ -93,6 +98,8 @@ def is_vetoed(
 ) -> bool:
     """Whether a quantity is no claim at all in this place."""
     amount = mention.value
+    if amount.spelt and amount.value == 1 and mode == "result":
+        return True
     if amount.kind == "time" or (amount.kind == "task" and amount.of is None):
         return True
     return (
@@ -102,14 +109,14 @@ def is_vetoed(
         or _covered(document, sentence, mention, _one_of.pattern)
         or _covered(document, sentence, mention, _list_length.pattern)
         or _is_threshold(document, mention, here)
-        or (mode == "goal" and _is_spending(document, sentence, mention))
+        or ((mode == "goal" or amount.comparator == "le") and _is_spending(document, sentence, mention))
     )
 
 
 def _in_name(mentions: Mentions, mention: Mention[Amount]) -> bool:
     """Whether the number stands inside a quoted name ("1 triệu sáng kiến")."""
-    for quote in inside(mentions.quotes, mention.start - 4 * _QUOTED_NAME, mention.start):
-        if quote.end > mention.start and quote.end - quote.start <= _QUOTED_NAME:
+    for quote in inside(mentions.quotes, mention.start - 4 * NAME_LENGTH, mention.start):
+        if quote.end > mention.start and quote.end - quote.start <= NAME_LENGTH:
             return True
     return False
 
@@ -117,9 +124,12 @@ def _in_name(mentions: Mentions, mention: Mention[Amount]) -> bool:
 def _is_attendance(document: Document, sentence: Sentence, mention: Mention[Amount]) -> bool:
     if mention.value.kind not in ("people", "org", "unknown", "household"):
         return False
-    return bool(_attended_after.pattern.match(document.folded, mention.end, sentence.end)) or _covered(
-        document, sentence, mention, _attended_before.pattern
-    )
+    folded = document.folded
+    if _attended_after.pattern.match(folded, mention.end, sentence.end) or _GUESTS.match(
+        folded, sentence.start, mention.start
+    ):
+        return True
+    return _covered(document, sentence, mention, _attended_before.pattern)
 
 
 def _covered(document: Document, sentence: Sentence, mention: Mention[Amount], pattern: regex.Pattern[str]) -> bool:
@@ -147,7 +157,7 @@ def _is_threshold(document: Document, mention: Mention[Amount], here: Sequence[M
 
 
 def _is_spending(document: Document, sentence: Sentence, mention: Mention[Amount]) -> bool:
-    low = max(sentence.start, mention.start - 60)
+    low = max(sentence.start, mention.start - 120)
     before = document.folded[low : mention.start]
     if mention.value.kind == "money" and _budget.pattern.search(before):
         return True

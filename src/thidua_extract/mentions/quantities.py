@@ -43,15 +43,16 @@ class Amount:
     lead: int = 0
     since: bool = False
     spelt: bool = False
+    change: bool = False
 
 
 _START = regex.compile(r"\d++|(?<!\p{L})(?:một|hai|ba|bốn|năm|sáu|bảy|bẩy|tám|chín|mười)(?!\p{L})")
 
 _NAMING = (
-    "thứ|khóa|đợt|giai đoạn|bước|quý|nghị quyết|chỉ thị|quyết định|kế hoạch|công văn|thông tư|nghị định|kết luận|hướng dẫn"
-    "|quân khu|quân đoàn|sư đoàn|trung đoàn|lữ đoàn|binh đoàn|tiểu đoàn|đại đội|quận|quốc lộ|tỉnh lộ|khoản|điều|chương|mục|phụ lục"
-    "|số|bão số|vòng|chặng|tuần thứ|hạng|top|covid|quyển|iso|phiên bản|hotline|điện thoại|đt|fax|ngõ|số nhà|mùng|mồng|rằm|lúc|hồi"
-    "|thế kỷ|đại hội|đề án|dự án|chương trình|vùng cảnh sát biển|cơ quan|phòng giao dịch"
+    "thứ|khóa|đợt|giai đoạn|bước|quý|nghị quyết|chỉ thị|quyết định|công văn|thông tư|nghị định"
+    "|quân khu|quân đoàn|sư đoàn|trung đoàn|lữ đoàn|binh đoàn|tiểu đoàn|đại đội|quận|quốc lộ|tỉnh lộ|phụ lục"
+    "|số|bão số|vòng|chặng|tuần thứ|hạng|top|covid|quyển|iso|phiên bản|hotline|điện thoại|đt|fax|ngõ|số nhà|mùng|mồng"
+    "|thế kỷ|vùng cảnh sát biển|phòng giao dịch"
 )
 # A numeral that names or orders what stands before it: "Đợt 2", "Quân khu 7", "lần thứ 3", "số 52".
 _NAMED = regex.compile(
@@ -59,7 +60,8 @@ _NAMED = regex.compile(
 )
 _SOFT_NAMED = regex.compile(
     r"(?<!\p{L})(?:phường|khu[ ]phố|tổ|khối|khu|lớp|cấp|loại|mức[ ]độ|nhóm|phần|bài|tập|tuyến|ca|nhà[ ]máy|tổ[ ]máy|trạm|xóm|thôn|bản|ấp|khóm"
-    r"|đội|vùng|cụm|đường|điểm|trường|kỳ|tháng|ngày|năm|công[ ]ty|xí[ ]nghiệp|khoa|phòng|km|tàu|mỏ|vỉa|lò|mức|hội[ ]nghị|kênh|vụ)[ ]{1,2}\Z"
+    r"|đội|vùng|cụm|đường|điểm|trường|kỳ|tháng|ngày|năm|công[ ]ty|xí[ ]nghiệp|khoa|phòng|km|tàu|mỏ|vỉa|lò|mức|hội[ ]nghị|kênh|vụ|kế[ ]hoạch|kết[ ]luận|hướng[ ]dẫn|khoản|điều|chương|mục"
+    r"|lúc|hồi|rằm|đại[ ]hội|đề[ ]án|dự[ ]án|chương[ ]trình|cơ[ ]quan)[ ]{1,2}\Z"
 )
 
 
@@ -107,7 +109,7 @@ VETOES: Final[tuple[Rule[None], ...]] = (_enumerator, _clock, _around, _vague, _
 _RANGE = regex.compile(r"[ ]{0,2}(?:đến|tới|-|–|—|->)[ ]{0,2}(?=\d)")
 _FRACTION = regex.compile(r"[ ]?/[ ]?(?=\d)|[ ]trên[ ]tổng[ ]số[ ](?=\d)|[ ]trong[ ]tổng[ ]số[ ](?=\d)")
 _CHANGE = regex.compile(
-    r"[^\d\n;.]{0,30}?(?<!\p{L})(?:xuống[ ]còn|xuống|lên|còn|thành|tới)[ ](?:còn[ ]|đến[ ]|dưới[ ]|trên[ ]|hơn[ ]|gần[ ])?(?=\d)"
+    r"[^\n;]{0,40}?(?<!\p{L})(?:xuống[ ]còn|xuống|lên|còn|thành|tới)[ ](?:còn[ ]|đến[ ]|dưới[ ]|trên[ ]|hơn[ ]|gần[ ])?(?=\d)"
 )
 _AFTER = regex.compile(r"[^\d\n;.!?]{0,70}?(?<!\p{L})trở[ ](?P<way>lên|xuống)(?!\p{L})")
 _SINCE = regex.compile(r"(?<!\p{L})từ[ ]{1,2}\Z")
@@ -162,7 +164,7 @@ def _read(document: Document, sentence: Sentence, at: int) -> Mention[Amount] | 
         return None
     figure, last, high, of = _second(document, figure, sentence.end)
     unit = read_unit(text, folded, last, sentence.end)
-    if _is_name(folded, sentence, figure, unit) or _is_bare_word(figure, unit):
+    if _is_name(folded, sentence, figure, unit) or _is_bare_word(folded, sentence, figure, unit):
         return None
     amount = _amount(document, sentence, figure, unit)
     if amount is None:
@@ -172,9 +174,16 @@ def _read(document: Document, sentence: Sentence, at: int) -> Mention[Amount] | 
     return Mention(at, stop, "quantities." + _form(amount), amount)
 
 
-def _is_bare_word(figure: Figure, unit: Unit | None) -> bool:
-    """Whether a number word counts nothing the lexicon knows ("hai bên", "một cách")."""
-    return figure.spelt and figure.scale == 1 and (unit is None or unit.kind in ("unknown", "task", "time", "quoted"))
+def _is_bare_word(folded: str, sentence: Sentence, figure: Figure, unit: Unit | None) -> bool:
+    """Whether a number word counts nothing ("hai bên", "một cách", "hai, ba lần", "năm tổ chức đại hội")."""
+    if not figure.spelt or figure.scale > 1:
+        return False
+    if unit is None or unit.kind in ("unknown", "task", "time", "quoted") or unit.text in ("đợt", "lần", "bên"):
+        return True
+    before = folded[max(sentence.start, figure.start - 12) : figure.start]
+    return figure.value == 5 or bool(
+        regex.search(r"(?:một|hai|ba|bốn|không|từng|cả|như|là)(?:,|[ ]hoặc)?[ ]\Z", before)
+    )
 
 
 def _form(amount: Amount) -> str:
@@ -242,7 +251,7 @@ def _amount(document: Document, sentence: Sentence, figure: Figure, unit: Unit |
     shown, kind = (unit.text, unit.kind) if unit else ("", None)
     if unit is None and figure.scale >= 10**9:
         shown, kind = "đồng", "money"  # "33.000 tỷ", the currency elided
-    if unit is None and isinstance(figure.value, float):
+    if (unit is None and isinstance(figure.value, float)) or (kind == "money" and not figure.value):
         return None
     return Amount(figure.value, shown, comparator, kind=kind, lead=lead, since=since, spelt=figure.spelt)
 
@@ -251,7 +260,7 @@ def _comparator(folded: str, low: int, start: int) -> tuple[Comparator, int, boo
     """Comparator before the number, where it begins, and whether "từ" stands there."""
     window = max(low, start - 48)
     since = bool(_SINCE.search(folded, window, start))
-    tokens = [m for m in _TOKEN.finditer(folded, window, start)]
+    tokens = list(_TOKEN.finditer(folded, window, start))
     if since:
         tokens.pop()
     for skipped in range(3):
@@ -271,7 +280,7 @@ def _comparator(folded: str, low: int, start: int) -> tuple[Comparator, int, boo
 def _after(folded: str, sentence: Sentence, stop: int, amount: Amount) -> Amount:
     """ "… trở lên" and "… trở xuống" behind the unit phrase; "từ 95%" alone is a floor."""
     m = _AFTER.match(folded, stop, sentence.end)
-    if m and amount.comparator in ("eq", "ge", "le"):
+    if m and amount.comparator in ("eq", "ge", "le") and "từ " not in m.group():
         return replace(amount, comparator="ge" if m["way"] == "lên" else "le")
     if (
         amount.since
@@ -286,11 +295,13 @@ def _after(folded: str, sentence: Sentence, stop: int, amount: Amount) -> Amount
 def _with_change(
     document: Document, sentence: Sentence, mention: Mention[Amount], before: list[Mention[Amount]]
 ) -> list[Mention[Amount]]:
-    """Give the left side of "giảm từ 23 xuống 17 vụ" the unit of its right side."""
-    if before and not before[-1].value.unit and before[-1].end >= sentence.start:
-        m = _CHANGE.match(document.folded, before[-1].end, mention.end)
-        if m and m.end() == mention.start and mention.value.unit:
-            left = before.pop()
-            value = replace(left.value, unit=mention.value.unit, kind=mention.value.kind)
-            return [replace(left, value=value, rule="quantities.change"), mention]
-    return [mention]
+    """Both sides of "giảm từ 23 xuống 17 vụ" are plain values; the left one has the unit of the right one."""
+    if not before or before[-1].start < sentence.start or not before[-1].value.since:
+        return [mention]
+    m = _CHANGE.match(document.folded, before[-1].end, mention.end)
+    left, right = before[-1].value, mention.value
+    if m is None or m.end() != mention.start or not right.unit or (left.unit and left.kind != right.kind):
+        return [mention]
+    first = before.pop()
+    left = replace(left, unit=left.unit or right.unit, kind=right.kind, comparator="eq", change=True)
+    return [replace(first, value=left, rule="quantities.change"), replace(mention, value=replace(right, change=True))]

@@ -26,6 +26,7 @@ _MONEY = regex.compile(
 _RATE = regex.compile(r"[ ]?/[ ]?(?:ngày|tuần|tháng|quý|năm|người|hộ|ha|lượt|ca|vụ|ngày đêm)(?!\p{L})")
 _QUOTED = regex.compile(r"[ ]{0,2}[“\"‘]([^“”\"‘’\n]{2,60})[”\"’]")
 _WORD = regex.compile(r"[ ]{0,2}(\p{L}[\p{L}\p{M}\d²³]*(?:-\p{Lu}\p{L}*)?)")
+_LATER = regex.compile(_WORD.pattern + r"|[ ](\d{1,2})(?![\d.,]\d|%)")  # "điểm 9, 10"
 _MAX_WORDS: Final = 6
 _MAX_UNKNOWN: Final = 3
 
@@ -36,7 +37,7 @@ _STOP: Final = frozenset(
     không chưa thi hưởng phát cấp đều cũng mỗi các những trước sau qua nộp ký lập làm như này đó ấy trực đủ bình dự hỗ
     tặng trao tương rồi nên thì vẫn mới hơn nữa trúng gấp nhờ đưa dành chi góp nâng đóng rất lại cả ai tuy nhất nay
     ngoài giữa dưới vì tức đồng nhiều ít một hai ba kể riêng nằm khoảng gần mức vừa tiếp trung nơi trừ tính xếp đứng
-    kế tiến triển duy cần kịp nếu cơ giao số mang""".split()  # noqa: SIM905
+    kế tiến triển duy cần kịp nếu cơ giao số mang xuất giỏi khá tốt""".split()  # noqa: SIM905
 )
 
 
@@ -107,10 +108,10 @@ def _word_ends(folded: str, start: int, end: int) -> list[tuple[int, int]]:
     spans: list[tuple[int, int]] = []
     at = start
     for _ in range(_MAX_WORDS):
-        m = _WORD.match(folded, at, end)
+        m = (_LATER if spans else _WORD).match(folded, at, end)
         if m is None:
             break
-        spans.append(m.span(1))
+        spans.append(m.span(1) if m[1] else m.span(2))
         at = m.end()
         if folded[at : at + 2] == ", ":
             at += 1
