@@ -2,30 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from thidua_extract.blocks import Document
-from thidua_extract.records import BodyType, Level
+from thidua_extract.mentions.bodies_alias import find_aliases, is_capitals
+from thidua_extract.mentions.bodies_anaphora import complete
+from thidua_extract.mentions.bodies_scan import scan
+from thidua_extract.mentions.bodies_words import Body
 from thidua_extract.spans import Mention
 
 __all__ = ["Body", "find"]
 
-
-@dataclass(frozen=True, slots=True)
-class Body:
-    """An organisation as named here: ``name`` expanded, the inner organ split off.
-
-    ``complete`` is False for an anaphor ("Liên đoàn Lao động huyện", "Công đoàn Công ty") that needs a fuller mention.
-    """
-
-    name: str
-    organ: str | None = None
-    body_type: BodyType | None = None
-    level: Level | None = None
-    place: str | None = None
-    complete: bool = True
+_READ = ("title", "lead", "body", "subhead", "caption")
 
 
 def find(document: Document) -> list[Mention[Body]]:
-    """Organisations in readable blocks and captions, in text order."""
-    return []
+    """Organisations in readable blocks and captions, in text order, anaphors completed from the article's own words."""
+    found: list[Mention[Body]] = []
+    for block in document.blocks:
+        if block.kind in _READ and not is_capitals(document.text, block.start, block.end):
+            found += scan(document.text, document.folded, block.start, block.end)
+    whole = complete(document, found)
+    return sorted([*whole, *find_aliases(document, whole)], key=lambda m: m.start)

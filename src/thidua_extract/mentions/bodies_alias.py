@@ -1,0 +1,91 @@
+"""Names an article gives its bodies: "Tập đoàn … (TKV)", "(sau đây gọi tắt là Công ty)", and titles in capitals."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import regex
+
+from thidua_extract.blocks import Document
+from thidua_extract.mentions.bodies_words import HEADS, Body
+from thidua_extract.rules import rule
+from thidua_extract.spans import Mention, keep_longest
+from thidua_extract.text import fold
+
+__all__ = ["find_aliases", "is_capitals"]
+
+_MARKS = {
+    fold(m) for m in ("UBND", "LĐLĐ", "HĐND", "MTTQ", "CĐCS", "GTVT", "CCB", "LHPN", "TNCS", "VN", "DN", "TP", "HCM")
+}
+
+
+@rule(
+    "bodies.alias",
+    r"[ ]?\((?:(?:sau[ ]đây[ ])?(?:gọi|viết)[ ]tắt[ ]là[ ]|sau[ ]đây[ ]gọi[ ]là[ ])?"
+    r"[“\"]?(?P<alias>[A-ZĐ][A-ZĐa-z0-9&-]{1,14})[”\"]?\)",
+)
+def _alias(m: regex.Match[str]) -> str:
+    return str(m.group("alias"))
+
+
+def is_capitals(text: str, start: int, end: int) -> bool:
+    """Whether a line is written in capitals, so that they tell no names apart."""
+    letters = [c for c in text[start:end] if c.isalpha()]
+    return len(letters) > 12 and sum(c.isupper() for c in letters) > 0.75 * len(letters)
+
+
+def find_aliases(document: Document, found: Sequence[Mention[Body]]) -> list[Mention[Body]]:
+    """Further mentions of bodies already found: by the short name given in brackets, or in a line of capitals."""
+    taken = [(m.start, m.end) for m in found]
+    more: list[Mention[Body]] = []
+    for alias, body in _aliases(document, found).items():
+        pattern = regex.compile(rf"(?<![\p{{L}}\p{{N}}/&-]){regex.escape(alias)}(?![\p{{L}}\p{{N}}/&])")
+        more += _where(document, pattern, document.text, body, capitals=False)
+    for surface, body in _surfaces(document, found).items():
+        pattern = regex.compile(rf"(?<![\p{{L}}\p{{N}}]){regex.escape(surface)}(?!\p{{L}})")
+        more += _where(document, pattern, document.folded, body, capitals=True)
+    return keep_longest(more, vetoed=taken)
+
+
+def _where(
+    document: Document, pattern: regex.Pattern[str], text: str, body: Body, *, capitals: bool
+) -> list[Mention[Body]]:
+    found = []
+    for block in document.blocks:
+        if (
+            block.kind in ("title", "lead", "body", "subhead")
+            and is_capitals(document.text, block.start, block.end) >= capitals
+        ):
+            found += [
+                Mention(m.start(), m.end(), "bodies.alias", body)
+                for m in pattern.finditer(text, block.start, block.end)
+            ]
+    return found
+
+
+def _aliases(document: Document, found: Sequence[Mention[Body]]) -> dict[str, Body]:
+    given: dict[str, Body] = {}
+    for m in found:
+        bracket = _alias.pattern.match(document.text, m.end)
+        if bracket and m.value.complete:
+            alias = _alias.produce(bracket) or ""
+            if (
+                alias
+                and fold(alias) not in _MARKS
+                and not HEADS.fullmatch(fold(alias))
+                and alias.upper()[1:] == alias[1:]
+            ):
+                given.setdefault(alias, m.value)
+    return given
+
+
+def _surfaces(document: Document, found: Sequence[Mention[Body]]) -> dict[str, Body]:
+    """Folded surfaces of the bodies named in ordinary lines, for the lines in capitals."""
+    if not any(b.kind in ("title", "lead") and is_capitals(document.text, b.start, b.end) for b in document.blocks):
+        return {}
+    surfaces: dict[str, Body] = {}
+    for m in found:
+        if m.value.complete and m.value.organ is None:
+            surfaces.setdefault(document.folded[m.start : m.end], m.value)
+            surfaces.setdefault(fold(m.value.name), m.value)
+    return surfaces

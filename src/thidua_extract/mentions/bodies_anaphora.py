@@ -1,0 +1,124 @@
+"""Anaphors completed from the article's own words: Liên đoàn Lao động huyện → Liên đoàn Lao động huyện Mê Linh."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from thidua_extract.blocks import Document
+from thidua_extract.mentions.bodies_tail import before_person
+from thidua_extract.mentions.bodies_words import CAPITALS, LEVEL, LEVEL_OF, PLACES, Body, head_at, level_word, places
+from thidua_extract.spans import Mention
+
+__all__ = ["complete"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Places:
+    """Places the article names, by level word, each with a weight: the title counts most."""
+
+    by_level: dict[str, Counter[str]]
+
+    def best(self, level: str) -> str | None:
+        found = self.by_level.get(level)
+        return found.most_common(1)[0][0] if found else None
+
+
+_SEAT_LEVEL = {"Tỉnh": "tỉnh", "Thành": "thành phố", "Huyện": "huyện", "Quận": "quận", "Thị": "thị xã"}
+_WEIGHT = {"title": 6, "lead": 3, "subhead": 1, "body": 1, "caption": 1}
+
+
+def complete(document: Document, found: Sequence[Mention[Body]]) -> list[Mention[Body]]:
+    """Mentions with anaphors filled in where the article names the body, its place or the inner body in full."""
+    known = _places(document)
+    full = [m for m in found if m.value.complete]
+    whole = [m if m.value.complete else _completed(m, full, known) for m in found]
+    return [_longest_block(m, full) for m in whole if m.value.complete or m.rule != "bodies.blockshort"]
+
+
+def _longest_block(m: Mention[Body], full: Sequence[Mention[Body]]) -> Mention[Body]:
+    """A block named short ("Khối thi đua số 6") takes the longest name the article gives it."""
+    if m.value.body_type != "emulation_block":
+        return m
+    longer = [f.value for f in full if f.value.name.startswith(m.value.name + " ")]
+    return Mention(m.start, m.end, m.rule, max(longer, key=lambda b: len(b.name))) if longer else m
+
+
+def _completed(m: Mention[Body], full: Sequence[Mention[Body]], known: _Places) -> Mention[Body]:
+    body = m.value
+    same = _same(m, full)
+    if same is not None:
+        return Mention(m.start, m.end, m.rule, _fill(body, same))
+    if body.lacks in LEVEL_OF:
+        place = known.best(body.lacks)
+        if place:
+            value = replace(body, name=f"{body.name} {place}", place=place, complete=True)
+            return Mention(m.start, m.end, m.rule, value)
+    if body.lacks == "seat":
+        place = known.best(_SEAT_LEVEL.get(body.head.split()[0], ""))
+        if place:
+            return Mention(
+                m.start, m.end, m.rule, replace(body, name=f"{body.name} {place}", place=place, complete=True)
+            )
+    return m
+
+
+_SCHOOL = ("Trường", "Học viện", "Đại học")
+
+
+def _same(m: Mention[Body], full: Sequence[Mention[Body]]) -> Body | None:
+    """The nearest fuller body of the kind ``m`` leaves out, before it rather than after it."""
+    body = m.value
+    if body.lacks in LEVEL_OF:
+        fits = [f for f in full if f.value.name.startswith(body.name + " ")]
+    elif body.lacks == "Nhà trường" or body.lacks == "Đoàn trường":
+        fits = [f for f in full if f.value.head in _SCHOOL]
+    elif body.body_type == "emulation_block":
+        fits = [f for f in full if f.value.head.startswith(body.head.split()[0])]
+    else:
+        wanted = body.head if body.lacks == "seat" else body.lacks
+        fits = [f for f in full if f.value.head == wanted and f.value.name != wanted]
+    before = [f for f in fits if f.start < m.start]
+    if before:
+        return before[-1].value
+    return fits[0].value if fits else None
+
+
+def _fill(body: Body, full: Body) -> Body:
+    if body.lacks in LEVEL_OF or body.lacks in (body.head, "seat") or body.head in ("Nhà trường",):
+        return replace(full, organ=body.organ)
+    short = body.lacks
+    stem = body.name[: -len(short)] if body.name.endswith(short) else body.name + " "
+    return replace(body, name=stem + full.name, place=full.place, complete=True)
+
+
+def _places(document: Document) -> _Places:
+    by_level: dict[str, Counter[str]] = {}
+    for block in document.blocks:
+        weight = _WEIGHT.get(block.kind, 0)
+        if weight:
+            for level, place in _named_in(document, block.start, block.end):
+                by_level.setdefault(level, Counter())[place] += weight
+            for level, place in _bare_in(document, block.start, block.end):
+                by_level.setdefault(level, Counter())[place] += weight
+    return _Places(by_level)
+
+
+def _named_in(document: Document, start: int, end: int) -> list[tuple[str, str]]:
+    found = []
+    for m in LEVEL.finditer(document.folded, start, end):
+        if m.start() and document.folded[m.start() - 1].isalpha():
+            continue
+        begin = m.end() + 1
+        run = CAPITALS.match(document.text, begin, end)
+        if document.text[m.end() : begin] != " " or run is None or head_at(document.folded, begin, end):
+            continue
+        word = level_word(m.group())
+        found.append((word, document.text[begin : before_person(document.text, begin, run.end(), most=3)]))
+    return found
+
+
+def _bare_in(document: Document, start: int, end: int) -> list[tuple[str, str]]:
+    found = [m.group() for m in PLACES.finditer(document.text, start, end)]
+    return [(places()[p][1], places()[p][0]) for p in found if p != "Hồ Chí Minh"]

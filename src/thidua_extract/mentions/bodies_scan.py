@@ -1,0 +1,239 @@
+"""Where organisations begin: a scan for head nouns, each read on by the reader of its kind."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import regex
+
+from thidua_extract.lexicon import alternation, load_table
+from thidua_extract.mentions.bodies_tail import (
+    Reading,
+    Tail,
+    read_block,
+    read_domain,
+    read_named,
+    read_numbered,
+    read_seat,
+    read_territory,
+)
+from thidua_extract.mentions.bodies_words import HEADS, LEVEL_OF, Body, Head, expand, head_at, heads
+from thidua_extract.rules import rule
+from thidua_extract.spans import Mention
+from thidua_extract.text import fold
+
+__all__ = ["scan"]
+
+_KINDS = (
+    "fixed",
+    "territorial",
+    "domain",
+    "named",
+    "numbered",
+    "nested",
+    "seat",
+    "block",
+    "blockshort",
+    "anaphor",
+    "school",
+)
+for _kind in _KINDS:
+    rule(f"bodies.{_kind}", alternation([f for f, h in heads().items() if h.kind == _kind]))(lambda m: m.group())
+
+_ORGANS = {fold(r["surface"]): r["name"] for r in load_table("body_organs")}
+_ANY_ORGAN = alternation(list(_ORGANS))
+_ORGAN = regex.compile(
+    rf"(?<!\p{{L}})(?P<organ>(?:{_ANY_ORGAN})(?:(?:,[ ]|[ ]và[ ]|[ ]-[ ])(?:{_ANY_ORGAN})){{0,2}})"
+    r"(?:[ ](?:lâm[ ]thời|khóa[ ][ivx0-9]{1,5}))?(?:[ ]của)?[ ]{1,2}$",
+    regex.VERBOSE,
+)
+_OFFICE = regex.compile(r"(?:chủ[ ]tịch|bí[ ]thư|giám[ ]đốc|ủy[ ]viên|trưởng)[ ]$", regex.VERBOSE)
+_HOLDER = regex.compile(
+    r"(?<!\p{L})(?:chủ[ ]tịch|bí[ ]thư|giám[ ]đốc|thủ[ ]trưởng|trưởng|phó|chánh|hiệu[ ]trưởng|tư[ ]lệnh|chính[ ]ủy)"
+    r"[^.;:“”,()]{0,30}$",
+    regex.VERBOSE,
+)
+_LEVELS_AFTER = regex.compile(
+    r"(?:,|[ ]và)[ ](?:thành[ ]phố|huyện|thị[ ]xã|quận|phường|xã|thị[ ]trấn|ngành)(?![ ]\p{Lu})", regex.VERBOSE
+)
+_CLASS_BEFORE = regex.compile(
+    r"(?<!\p{L})(?:các|cấp|những|mỗi|mọi|nhiều|một[ ]số|hàng|[0-9/.]{1,8}|từng|hệ[ ]thống)[ ]$", regex.VERBOSE
+)
+_CLASS_AFTER = regex.compile(
+    r"[ ](?:các|cấp[ ](?:trên|huyện|tỉnh|xã|cơ[ ]sở)|trực[ ]thuộc|ở|cơ[ ]sở)(?!\p{L})", regex.VERBOSE
+)
+_MUST_NAME = frozenset(
+    [
+        "domain",
+        "numbered",
+        "Viện",
+        "Báo",
+        "Tạp chí",
+        "Cơ quan",
+        "Văn phòng",
+        "Ga",
+        "Cảng",
+        "Trạm",
+        "Trung tâm",
+        "Công đoàn",
+        "Công đoàn cơ sở",
+        "Công đoàn ngành",
+        "Đảng bộ",
+        "Chi nhánh",
+        "Điện lực",
+        "Công an",
+        "Hải quan",
+        "Thanh tra",
+        "Viễn thông",
+        "Bưu điện",
+        "Ban Tổ chức",
+        "Ngân hàng",
+        "Liên đội",
+        "Cảnh sát biển",
+        "Đại học",
+        "Ban Chỉ đạo",
+        "Hội đồng Trung ương",
+        "Bảo hiểm xã hội",
+        "Hợp tác xã",
+        "Nhà hát",
+        "Bảo tàng",
+    ]
+)
+"""Kinds and head nouns that name no one body without a place, a domain or a proper name."""
+_LOWER = {"named", "nested", "territorial", "numbered", "block"}
+
+
+def scan(text: str, folded: str, start: int, end: int) -> Iterator[Mention[Body]]:
+    """Organisations of one block, in order, anaphors not yet completed."""
+    offset = start
+    while found := HEADS.search(folded, offset, end):
+        office = _HOLDER.search(folded, max(start, found.start() - 40), found.start()) is not None
+        read = _read(Reading(text, folded, end, office), found.start())
+        if read is None:
+            offset = found.end()
+            continue
+        offset, kind, body = read
+        if _is_class(text, folded, max(start, found.start() - 14), found.start(), offset, body):
+            continue
+        begin, organ = _organ(folded, start, found.start())
+        yield Mention(begin, offset, f"bodies.{kind}", replace(body, organ=organ))
+
+
+def _is_class(text: str, folded: str, low: int, start: int, end: int, body: Body) -> bool:
+    """Whether bodies of a kind are meant, not one: "các LĐLĐ quận", "20 LĐLĐ tỉnh, thành phố", "các cấp Công đoàn"."""
+    before = _CLASS_BEFORE.search(folded, low, start)
+    if before and (not body.place or before.group().strip() == "cấp"):
+        return True
+    return bool(body.lacks in LEVEL_OF and _LEVELS_AFTER.match(text, end))
+
+
+def _organ(folded: str, start: int, offset: int) -> tuple[int, str | None]:
+    found = _ORGAN.search(folded, max(start, offset - 70), offset)
+    if found is None or _OFFICE.search(folded, max(start, found.start() - 14), found.start()):
+        return offset, None
+    parts = regex.split(r"(, | và | - )", found.group("organ"))
+    return found.start(), "".join(_ORGANS.get(p, p) for p in parts)
+
+
+def _read(at: Reading, offset: int, depth: int = 0) -> tuple[int, str, Body] | None:
+    """The body whose head begins at ``offset``: end, kind of head, value."""
+    end, head = head_at(at.folded, offset, at.end) or (offset, None)
+    if head is None:
+        return None
+    inner = _inner(at, end, depth) if head.kind == "nested" else None
+    if inner is not None:
+        return _attach(head, inner)
+    tail = _tail(at, end, head)
+    named = tail.proper or bool(tail.lacks and tail.lacks != "seat")
+    lower = not at.text[offset].isupper() and head.kind != "anaphor"
+    if head.surface[0].isupper() and lower and not (tail.proper and head.kind in _LOWER):
+        return None
+    if not named and (head.kind in _MUST_NAME or head.name in _MUST_NAME or _CLASS_AFTER.match(at.folded, end, at.end)):
+        return None
+    return tail.end, head.kind, _value(head, tail, named)
+
+
+def _value(head: Head, tail: Tail, named: bool) -> Body:
+    complete = head.kind == "fixed" or (named and not tail.lacks)
+    lacks = tail.lacks or ("" if complete else head.name)
+    level = tail.level or head.level
+    return Body(
+        expand(head.name + tail.name),
+        None,
+        head.body_type,
+        level,
+        tail.place,
+        complete,
+        head.name,
+        "" if complete else lacks,
+    )
+
+
+def _attach(head: Head, inner: tuple[int, str, Body]) -> tuple[int, str, Body]:
+    end, _, body = inner
+    level = head.level or ("workplace" if body.level is None else body.level)
+    return (
+        end,
+        head.kind,
+        replace(body, name=f"{head.name} {body.name}", body_type=head.body_type, level=level, head=head.name),
+    )
+
+
+_NEVER_INNER = {"fixed", "block", "blockshort"}
+
+
+def _inner(at: Reading, end: int, depth: int) -> tuple[int, str, Body] | None:
+    """The body a union, a Party committee or a block belongs to: Công đoàn | Công ty May Vạn An."""
+    bracket = regex.compile(r"[ ]?\([A-ZĐ&-]{2,10}\)").match(at.text, end, at.end)
+    begin = (bracket.end() if bracket else end) + 1
+    if depth > 2 or at.text[begin - 1 : begin] != " ":
+        return None
+    found = head_at(at.folded, begin, at.end)
+    if (
+        found is None
+        or found[1].kind in _NEVER_INNER - {"fixed"}
+        or (found[1].kind == "fixed" and found[1].level != "sector")
+    ):
+        return None
+    return _read(at, begin, depth + 1)
+
+
+_SEATS = {"Tỉnh": "tỉnh", "Thành": "thành phố", "Công": "thành phố"}
+
+
+def _tail(at: Reading, end: int, head: Head) -> Tail:
+    if head.kind in ("fixed", "anaphor"):
+        return _fixed(at, end)
+    if head.kind in ("territorial",):
+        return read_territory(at, end)
+    if head.kind == "seat":
+        return read_seat(at, end, level=_SEATS.get(head.name.split()[0], "huyện"))
+    if head.kind == "numbered":
+        return read_numbered(at, end)
+    if head.kind in ("named", "school"):
+        return read_named(at, end)
+    if head.kind in ("block", "blockshort"):
+        return _block(at, end, short=head.kind == "blockshort")
+    return _nested(at, end, head)
+
+
+def _fixed(at: Reading, end: int) -> Tail:
+    bracket = regex.compile(r"[ ]?\([A-ZĐ&-]{2,10}\)(?:[ ]Việt[ ]Nam)?", regex.VERBOSE).match(at.text, end, at.end)
+    nation = regex.compile(r"[ ](?:Việt[ ]Nam|VN)(?!\p{L})", regex.VERBOSE).match(at.text, end, at.end)
+    return Tail((bracket or nation).end() if (bracket or nation) else end)  # type: ignore[union-attr]
+
+
+def _block(at: Reading, end: int, *, short: bool) -> Tail:
+    tail = read_block(at, end)
+    if short and not regex.match(r" (?:số|thi đua|các) ?", fold(tail.name)):
+        return Tail(end, lacks="seat")
+    return tail
+
+
+def _nested(at: Reading, end: int, head: Head) -> Tail:
+    tail = read_domain(at, end)
+    if head.kind == "domain" or not at.text[end + 1 : end + 2].isupper() or head_at(at.folded, end + 1, at.end):
+        return tail
+    named = read_named(at, end)
+    return named if named.end > tail.end and named.proper else tail

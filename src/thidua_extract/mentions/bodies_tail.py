@@ -1,0 +1,316 @@
+"""What follows a head noun: level word and place, domain, number, proper name; one reader a kind of head."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import regex
+
+from thidua_extract.mentions.bodies_words import (
+    CAPITALS,
+    DOMAIN,
+    HEADS,
+    LEVEL,
+    LEVEL_OF,
+    PERSON,
+    PLACES,
+    head_at,
+    level_word,
+    places,
+)
+from thidua_extract.records import Level
+
+__all__ = ["Reading", "Tail", "read_block", "read_domain", "read_named", "read_numbered", "read_seat", "read_territory"]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The text being read, both views, and where the line ends."""
+
+    text: str
+    folded: str
+    end: int
+    office: bool = False
+    """Whether an office stands before the head, so that a person may follow: Chủ tịch UBND tỉnh Trần Văn A."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tail:
+    """The rest of a name: where it ends, how it is written out, its place, and the level word that lacks one."""
+
+    end: int
+    name: str = ""
+    level: Level | None = None
+    place: str | None = None
+    lacks: str = ""
+    proper: bool = False
+    """Whether something in it is a name: a place, a number, a domain, capitals."""
+
+
+_BRACKET = regex.compile(r"[ ]?\((?:[A-ZĐ][A-ZĐa-z&.\- ]{1,14})\)")
+_VIETNAM = regex.compile(r"[ ]?(?:Việt[ ]Nam|VN)(?!\p{L})", regex.VERBOSE)
+_CENTRAL = regex.compile(r"[ ](?:Trung[ ]ương|TW|TƯ|T\.Ư)(?!\p{L})", regex.VERBOSE)
+_GAP = regex.compile(r"[ ]{0,2}")
+_WHOLE = regex.compile(r"[ ]?[(,]?[ ]?(?:cấp|các|số)[ ]", regex.VERBOSE)
+
+
+def _place(at: Reading, offset: int, level: str) -> tuple[int, str] | None:
+    """A place after a level word: a province, capitals without the person who follows, or a number."""
+    known = PLACES.match(at.text, offset, at.end)
+    if known and (level in ("tỉnh", "thành phố") or not CAPITALS.match(at.text, known.end() + 1, at.end)):
+        return known.end(), places()[known.group()][0]
+    number = regex.compile(r"[0-9]{1,2}(?![0-9.,/-]*[0-9])").match(at.text, offset, at.end)
+    if number and level in ("quận", "phường", "xã"):
+        return number.end(), number.group().lstrip("0")
+    run = CAPITALS.match(at.text, offset, at.end)
+    if run is None or (head_at(at.folded, offset, at.end) and not PERSON.match(at.text, offset, run.end())):
+        return None
+    if _is_person(at, offset, run.end(), level):
+        return None
+    end = before_person(at.text, offset, run.end(), most=4)
+    return end, at.text[offset:end]
+
+
+def _is_person(at: Reading, offset: int, end: int, level: str) -> bool:
+    """Whether the capitals after a level word without a place are a person's name."""
+    name = at.text[offset:end]
+    if level == "tỉnh":
+        return True
+    found = PERSON.fullmatch(at.text, offset, end)
+    if found is None or name.count(" ") < 2:
+        return False
+    return at.office or " Thị " in name or level == "thành phố"
+
+
+def before_person(text: str, start: int, end: int, *, most: int = 9) -> int:
+    """Where a run of capitals stops being a place or firm and becomes the name of a person.
+
+    >>> before_person("Ba Đình Nguyễn Đức Vinh", 0, 23)
+    7
+    """
+    blanks = [k for k in range(start, end) if text[k] == " "]
+    order = sorted(range(len(blanks)), key=lambda k: (k != 1, k == 0, k))
+    for k in order:
+        begin = blanks[k] + 1
+        long_enough = len(blanks) - k >= 2
+        if long_enough and (k > 0 or (" " not in text[start : blanks[0]] and _lone(text[start : blanks[0]]))):
+            found = PERSON.match(text, begin, end)
+            if found and found.end() == end and text[begin:end] not in places():
+                return blanks[k]
+    return blanks[most - 1] if len(blanks) >= most else end
+
+
+_LONE = frozenset({"Huế", "Vinh"})
+
+
+def _lone(word: str) -> bool:
+    return word in _LONE
+
+
+def read_territory(at: Reading, offset: int, *, official: bool = True) -> Tail:
+    """[(abbreviation)] [Việt Nam] [Trung ương] + level word + place, or a province without its level word."""
+    bracket = _BRACKET.match(at.text, offset, at.end)
+    end = bracket.end() if bracket else offset
+    name, proper = "", False
+    level: Level | None = None
+    nation = _VIETNAM.match(at.text, end, at.end)
+    if nation:
+        name, level, end, proper = " Việt Nam", "national", nation.end(), True
+    central = _CENTRAL.match(at.text, end, at.end)
+    if central:
+        return Tail(central.end(), name + " Trung ương", "national", proper=True)
+    tail = _level_and_place(at, end, official=official)
+    if tail is None:
+        return Tail(end if nation else offset, name, level, proper=proper)
+    return replace(tail, name=name + tail.name, proper=True)
+
+
+def _level_and_place(at: Reading, offset: int, *, official: bool) -> Tail | None:
+    start = _GAP.match(at.text, offset, at.end).end()  # type: ignore[union-attr]
+    known = PLACES.match(at.text, start, at.end)
+    if known and known.group() != "Hồ Chí Minh" and start > offset:
+        place, word = places()[known.group()]
+        shown = f" {word} {place}" if official or known.group().startswith(("TP", "Tp")) else f" {place}"
+        return Tail(known.end(), shown, "province", place)
+    found = LEVEL.match(at.folded, start, at.end)
+    if not found or start == offset:
+        return None
+    word = level_word(found.group())
+    begin = _GAP.match(at.text, found.end(), at.end).end()  # type: ignore[union-attr]
+    named = _place(at, begin, word)
+    if named is None:
+        return Tail(found.end(), f" {word}", LEVEL_OF.get(word), lacks=word)
+    end, place = named
+    level = LEVEL_OF.get(word)
+    if word == "thành phố" and not any(n == place and w == word for n, w in places().values()):
+        level = "district"
+    return Tail(end, f" {word} {place}", level, place)
+
+
+def read_seat(at: Reading, offset: int, *, level: str) -> Tail:
+    """A place right after the head: Tỉnh ủy Hải Dương, Huyện ủy Đông Anh."""
+    begin = _GAP.match(at.text, offset, at.end).end()  # type: ignore[union-attr]
+    named = _place(at, begin, level) if begin > offset else None
+    if named is None or head_at(at.folded, begin, at.end):
+        return Tail(offset, lacks="seat")
+    return Tail(named[0], f" {named[1]}", place=named[1], proper=True)
+
+
+_ABBREVIATED = regex.compile(
+    r"(?:[A-ZĐ]{2,}[A-ZĐ0-9&.\-]{0,8}(?:,[ ]?TT?[&A-Z]{1,6})?|[A-ZĐ]{1,4}[&-][A-ZĐ&-]{1,6})(?![\p{L}])"
+)
+_JOIN = regex.compile(r"[ ](?:và|[-–&])[ ]|[-–](?=\p{Lu})", regex.VERBOSE)
+
+
+def read_domain(at: Reading, offset: int) -> Tail:
+    """Fields of work, then a territory: Sở Giáo dục và Đào tạo tỉnh Lạng Sơn."""
+    bracket = _BRACKET.match(at.text, offset, at.end)
+    end = bracket.end() if bracket else offset
+    start = end
+    while True:
+        join = _JOIN.match(at.text, end, at.end) if end > start else None
+        begin = join.end() if join else _GAP.match(at.text, end, at.end).end()  # type: ignore[union-attr]
+        piece = _domain_piece(at, begin, first=end == start, joined=join is not None)
+        if piece is None or begin == end:
+            break
+        end = piece
+    name = at.text[start:end]
+    tail = read_territory(at, end, official=False)
+    proper = bool(name.strip()) or tail.proper
+    return replace(tail, name=name + tail.name, proper=proper, end=max(end, tail.end) if proper else offset)
+
+
+def _domain_piece(at: Reading, begin: int, *, first: bool, joined: bool) -> int | None:
+    if begin >= at.end or PLACES.match(at.text, begin, at.end):
+        return None
+    if joined and head_at(at.folded, begin, at.end):
+        return None
+    short = _ABBREVIATED.match(at.text, begin, at.end)
+    if short:
+        return None if head_at(at.folded, begin, at.end) else short.end()
+    found = DOMAIN.match(at.folded, begin, at.end)
+    if found and (at.text[begin].isupper() or (not first and not joined)):
+        return found.end()
+    return None
+
+
+_FORMS = regex.compile(
+    r"(?:cổ[ ]phần|tnhh|trách[ ]nhiệm[ ]hữu[ ]hạn|mtv|một[ ]thành[ ]viên|hai[ ]thành[ ]viên(?:[ ]trở[ ]lên)?|"
+    r"2[ ]thành[ ]viên(?:[ ]trở[ ]lên)?|liên[ ]doanh|cp|nhà[ ]nước|tư[ ]nhân|hợp[ ]danh|mẹ|chuyên|số[ ][0-9]{1,3}|"
+    r"[0-9]{1,4}(?![0-9.,/%-]*[0-9%]|[ ](?:tỉnh|năm|ngày|tháng|đơn[ ]vị)))(?!\p{L})",
+    regex.VERBOSE,
+)
+_TRADEMARK = regex.compile(r"[A-ZĐ][A-Za-zĐ0-9&.+\-]{1,15}(?<![.])(?!\p{L})")
+
+
+def read_named(at: Reading, offset: int) -> Tail:
+    """A firm, school, hospital or post: legal form, trade and proper name, with the place that belongs to it."""
+    end, sure, capital = offset, offset, False
+    while end - offset < 160:
+        join = _JOIN.match(at.text, end, at.end) if sure > offset else None
+        begin = join.end() if join else _GAP.match(at.text, end, at.end).end()  # type: ignore[union-attr]
+        piece = _named_piece(at, begin, after=capital) if begin > end else None
+        if piece is None:
+            break
+        end, is_name = piece
+        if is_name or _FORMS.fullmatch(at.folded, begin, end):
+            sure, capital = end, capital or is_name
+    if sure == offset:
+        return read_territory(at, offset, official=False)
+    name = at.text[offset:sure]
+    place = PLACES.search(at.text, offset, sure)
+    tail = Tail(sure, name, None, places()[place.group()][0] if place else None, proper=capital)
+    if sure == end and not place and not _proper_name(at, offset, sure):
+        territory = read_territory(at, end, official=False)
+        if territory.proper:
+            return replace(tail, end=territory.end, name=name + territory.name, place=territory.place, proper=True,
+                           lacks=territory.lacks)  # fmt: skip
+    return tail
+
+
+def _proper_name(at: Reading, start: int, end: int) -> bool:
+    """Whether capitals beyond the trade words stand in the stretch."""
+    rest = DOMAIN.sub(" ", at.folded[start:end])
+    return bool(regex.sub(r"[^\p{L}0-9]|\b(?:và|thcs|thpt|tnhh|cp|mtv)\b", "", rest))
+
+
+def _named_piece(at: Reading, begin: int, *, after: bool) -> tuple[int, bool] | None:
+    if begin >= at.end:
+        return None
+    form = _FORMS.match(at.folded, begin, at.end)
+    if form:
+        return form.end(), at.text[begin].isdigit() or at.text[begin : begin + 2] == "số"
+    if after and not at.text[begin].isupper():
+        return None
+    head = head_at(at.folded, begin, at.end)
+    if head and at.text[begin].isupper() and head[1].kind not in ("blockshort", "anaphor"):
+        return None if after or head[1].kind != "named" else (head[0], True)
+    found = DOMAIN.match(at.folded, begin, at.end)
+    if found:
+        return found.end(), at.text[begin].isupper()
+    run = CAPITALS.match(at.text, begin, at.end)
+    if run:
+        return before_person(at.text, begin, run.end()), True
+    mark = _TRADEMARK.match(at.text, begin, at.end)
+    return (mark.end(), True) if mark else None
+
+
+_NUMBER = regex.compile(
+    r"[ ](?:(?:bộ[ ]binh|không[ ]quân|pháo[ ]binh|công[ ]binh|hải[ ]quân|tàu|xe[ ]tăng)[ ])?"
+    r"(?:số[ ])?(?P<n>[0-9]{1,4}(?![0-9.,/%-]*[0-9%])|[IVX]{1,5}(?!\p{L}))",
+    regex.VERBOSE,
+)
+
+
+def read_numbered(at: Reading, offset: int) -> Tail:
+    """A unit with a number or a name: Sư đoàn 10, Lữ đoàn Công binh 550, Vùng 2 Hải quân."""
+    end = offset
+    number = _NUMBER.match(at.text, end, at.end)
+    if number:
+        end = number.end()
+        rest = read_domain(at, end)
+        return Tail(max(end, rest.end), at.text[offset : max(end, rest.end)], proper=True)
+    named = CAPITALS.match(at.text, offset + 1, at.end) if at.text[offset : offset + 1] == " " else None
+    if named is None or head_at(at.folded, offset + 1, at.end):
+        return Tail(offset)
+    found = DOMAIN.match(at.folded, offset + 1, at.end)
+    end = max(before_person(at.text, offset + 1, named.end()), found.end() if found else 0)
+    number = _NUMBER.match(at.text, end, at.end)
+    end = number.end() if number else end
+    return Tail(end, at.text[offset:end], proper=True)
+
+
+_BLOCK_WORD = regex.compile(
+    r"(?:các|cơ[ ]quan|tham[ ]mưu|tổng[ ]hợp|doanh[ ]nghiệp|đơn[ ]vị|sự[ ]nghiệp|sở|ban|ngành|đoàn[ ]thể|tổ[ ]chức|"
+    r"chính[ ]trị|xã[ ]hội|kinh[ ]tế|văn[ ]hóa|nội[ ]chính|trường|học|đại[ ]học|cao[ ]đẳng|tỉnh|thành[ ]phố|huyện|"
+    r"quận|thị[ ]xã|xã|phường|đặc[ ]khu|đặc[ ]thù|miền[ ]núi|miền|phía|đồng[ ]bằng|trung[ ]du|vùng|khu[ ]vực|đảng|"
+    r"thi[ ]đua|trực[ ]thuộc|hành[ ]chính|quản[ ]lý|nhà[ ]nước|sản[ ]xuất|kinh[ ]doanh|tôn[ ]giáo|hội|nghề[ ]nghiệp|"
+    r"ngân[ ]hàng|tổng[ ]công[ ]ty|tập[ ]đoàn|công[ ]đoàn|bộ|mặt[ ]trận|nông[ ]nghiệp|khoa[ ]học|kỹ[ ]thuật|công[ ]ty|"
+    r"bệnh[ ]viện|y[ ]tế|lực[ ]lượng[ ]vũ[ ]trang|trung[ ]ương|quận[ ],|và|thuộc|mầm[ ]non|tiểu[ ]học|trung[ ]học|"
+    r"cơ[ ]sở|phổ[ ]thông|số)(?![\p{L}])",
+    regex.VERBOSE,
+)
+_BLOCK_NAME = regex.compile(r"(?:[0-9]{1,2}(?![0-9.,/%-]*[0-9%])|[IVX]{1,4}(?!\p{L})|[A-ZĐ]{2,}[A-ZĐ&-]{0,8}(?!\p{L}))")
+
+
+def read_block(at: Reading, offset: int) -> Tail:
+    """An emulation block or cluster: number, kind of members, place: Khối thi đua các sở, ngành tỉnh Sơn La."""
+    end, place = offset, None
+    while end - offset < 120:
+        join = regex.compile(r"[ ][-–][ ]|,[ ](?=\p{L})|[ ]").match(at.text, end, at.end)
+        if join is None:
+            break
+        begin, listed = join.end(), join.group() != " "
+        word = _BLOCK_WORD.match(at.folded, begin, at.end) or HEADS.match(at.folded, begin, at.end)
+        known = PLACES.match(at.text, begin, at.end)
+        named = _BLOCK_NAME.match(at.text, begin, at.end) or CAPITALS.match(at.text, begin, at.end)
+        if known:
+            end, place = known.end(), places()[known.group()][0]
+        elif word:
+            end = word.end()
+        elif named and not listed:
+            end = before_person(at.text, begin, named.end())
+        else:
+            break
+    shown = regex.sub(r"[ ,]+(?:và|các|số|thuộc)$", "", at.text[offset:end])
+    return Tail(offset + len(shown), shown, place=place, proper=bool(shown))

@@ -1,0 +1,156 @@
+"""Words organisation names are made of: heads, levels, places, domains, abbreviations, capitals (from the tables)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import cast
+
+import regex
+
+from thidua_extract.lexicon import alternation, load_table
+from thidua_extract.records import BodyType, Level
+from thidua_extract.text import fold
+
+__all__ = [
+    "CAPITALS",
+    "DOMAIN",
+    "HEADS",
+    "LEVEL",
+    "LEVEL_OF",
+    "PERSON",
+    "PLACES",
+    "Body",
+    "Head",
+    "expand",
+    "head_at",
+    "heads",
+    "level_word",
+    "places",
+]
+
+_W = r"(?![\p{L}\p{N}])"
+_SURNAMES = [row["surface"] for row in load_table("surnames")]
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A head noun (Liên đoàn Lao động, Sở, Công ty): how it is expanded and what may follow it."""
+
+    surface: str
+    name: str
+    body_type: BodyType
+    level: Level | None
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """An organisation as named here: ``name`` expanded, the inner organ split off.
+
+    ``complete`` is False for an anaphor ("Liên đoàn Lao động huyện", "Công đoàn Công ty") that no fuller mention
+    completes.
+    """
+
+    name: str
+    organ: str | None = None
+    body_type: BodyType | None = None
+    level: Level | None = None
+    place: str | None = None
+    complete: bool = True
+    head: str = ""
+    """Its head noun, expanded: Liên đoàn Lao động, Công ty."""
+    lacks: str = ""
+    """What an anaphor leaves out: a level word ("tỉnh"), "seat", or the head noun of the inner body."""
+
+
+@cache
+def heads() -> dict[str, Head]:
+    """Head nouns by folded surface."""
+    return {
+        fold(row["surface"]): Head(
+            row["surface"],
+            row["name"],
+            cast(BodyType, row["type"]),
+            cast("Level | None", row["level"] or None),
+            row["kind"],
+        )
+        for row in load_table("body_heads")
+    }
+
+
+@cache
+def places() -> dict[str, tuple[str, str]]:
+    """Province or central city by surface: its standard name and its level word."""
+    return {row["surface"]: (row["name"], row["level_word"]) for row in load_table("places")}
+
+
+_NOT_AFTER = r"(?<![\p{L}\p{N}&/-])(?<!(?:hội|môi|thị|hiện|công|nông|lâm|quảng|chiến|chủ|đội)[ ])"
+HEADS = regex.compile(
+    rf"{_NOT_AFTER}(?:{alternation([fold(r['surface']) for r in load_table('body_heads')])}){_W}", regex.VERBOSE
+)
+"""Head nouns, on folded text, longest first."""
+
+DOMAIN = regex.compile(
+    rf"(?:{alternation([fold(r['surface']) for r in load_table('body_domains')])}){_W}", regex.VERBOSE
+)
+"""Fields of work inside a name (Giao thông vận tải), on folded text."""
+
+LEVEL = regex.compile(
+    r"(?:thành[ ]phố|tp\.?|t\.p\.?|tỉnh|huyện|quận|q\.|thị[ ]xã|tx\.?|thị[ ]trấn|phường|p\.|xã|đặc[ ]khu)(?![\p{L}])",
+    regex.VERBOSE,
+)
+"""Level words (tỉnh, huyện, phường, TP.), on folded text."""
+
+PLACES = regex.compile(rf"(?:{alternation([r['surface'] for r in load_table('places')])}){_W}", regex.VERBOSE)
+"""Provinces and central cities, on text as written."""
+
+_CAP = r"\p{Lu}[\p{L}'’]{0,9}(?<!\p{L}{10})"
+CAPITALS = regex.compile(rf"{_CAP}(?:[ ]{_CAP}){{0,7}}{_W}", regex.VERBOSE)
+"""A run of capitalised syllables, on text as written."""
+
+PERSON = regex.compile(rf"(?:{alternation(_SURNAMES)})(?:[ ]{_CAP}){{1,4}}{_W}", regex.VERBOSE)
+"""A person's full name, on text as written."""
+
+LEVEL_OF: dict[str, Level] = {
+    "tỉnh": "province",
+    "thành phố": "province",
+    "huyện": "district",
+    "quận": "district",
+    "thị xã": "district",
+    "xã": "commune",
+    "phường": "commune",
+    "thị trấn": "commune",
+    "đặc khu": "commune",
+}
+_LEVEL_SHORT = {"tp": "thành phố", "t.p": "thành phố", "q": "quận", "tx": "thị xã", "p": "phường"}
+
+_IN_NAMES = {
+    "union", "government", "front", "level", "party", "ministry", "mass", "army", "police", "justice", "agency",
+    "education", "health", "company", "zone", "place",
+}  # fmt: skip
+_EXPANSIONS = {r["surface"]: r["expansion"] for r in load_table("abbreviations") if r["type"] in _IN_NAMES}
+_ABBREVIATION = regex.compile(
+    rf"(?<![\p{{L}}\p{{N}}&])(?:{alternation(list(_EXPANSIONS))})(?![\p{{L}}\p{{N}}&])", regex.VERBOSE
+)
+
+
+def level_word(found: str) -> str:
+    """Standard form of a level word: "TP." is thành phố."""
+    plain = fold(found).rstrip(".")
+    return _LEVEL_SHORT.get(plain, plain)
+
+
+def expand(name: str) -> str:
+    """A name with its abbreviations written out.
+
+    >>> expand("Trường THCS Hưng Đạo")
+    'Trường Trung học cơ sở Hưng Đạo'
+    """
+    return _ABBREVIATION.sub(lambda m: _EXPANSIONS[m.group()], name)
+
+
+def head_at(folded: str, offset: int, end: int) -> tuple[int, Head] | None:
+    """The longest head noun that begins at ``offset``: where it ends and what it is."""
+    found = HEADS.match(folded, offset, end)
+    return (found.end(), heads()[regex.sub("[ ]{2}", " ", found.group())]) if found else None
