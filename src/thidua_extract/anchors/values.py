@@ -1,17 +1,15 @@
-"""What other readings lean on: publication date, launch date, the campaign's year, and every time resolved."""
+"""The values that anchors are made of."""
 
 from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
 
-from thidua_extract.blocks import Document
-from thidua_extract.mentions import Mentions
 from thidua_extract.mentions.dates import TimeForm
 from thidua_extract.records import Grain, Issue, LaunchedOn
 from thidua_extract.spans import Mention
 
-__all__ = ["Anchors", "Span", "find_anchors"]
+__all__ = ["Anchors", "Span"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +23,8 @@ class Span:
     end_grain: Grain | None
     dated: bool = True
     """Whether the text itself states a year or a full date (False: the year was inferred)."""
+    of_document: bool = False
+    """The date of a cited document."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +38,10 @@ class Anchors:
     times: tuple[Mention[Span], ...]
     """Every time expression of the document, resolved, in text order."""
     issues: tuple[Issue, ...] = ()
+    year_stated: bool = False
+    """Whether ``year`` is written beside the campaign (False: it is the launch's or the publication's)."""
 
-
-def find_anchors(document: Document, mentions: Mentions, *, published_on: dt.date | None) -> Anchors:
-    """Resolve the document's times against its own fixed points; no clock is asked."""
-    return Anchors(published_on, None, None, ())
+    @property
+    def reference(self) -> dt.date | None:
+        """The day that "now" means: the launch, or else the publication."""
+        return self.launched_on.date if self.launched_on else self.published_on
