@@ -95,7 +95,7 @@ def _times(anchors: Anchors, start: int, end: int, document: Document) -> Iterat
         mode = _tense(anchors, mention)
         before = document.folded[max(start, mention.start - 14) : mention.start].rstrip()
         if mode and not before.endswith(("so với", "cùng kỳ", "từ", "cuối", "so với cuối")):
-            strength = 2 if mention.value.form in ("deadline", "as_of") or mode == "result" else 1
+            strength = 3 if mode == "result" else 2
             rule = "targets.deadline" if mode == "goal" else "statistics.past_time"
             yield Cue(mention.start, mention.end, mode, strength, rule)
 

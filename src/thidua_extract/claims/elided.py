@@ -4,20 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 
 import regex
 
 from thidua_extract.blocks import Document
+from thidua_extract.lexicon import load_table
 from thidua_extract.mentions.quantities import Amount
 from thidua_extract.mentions.units import Unit, read_unit
 from thidua_extract.spans import Mention
+from thidua_extract.text import fold
 
 __all__ = ["fill_units"]
 
 _TOTAL = regex.compile(
-    r"(?<!\p{L})(?:tổng[ ]số|số[ ]lượng|số)[ ](?=\p{L})(?P<what>[^\d,;:.!?\n]{2,60}?)[ ](?:lên|là|đạt|lên[ ]tới|tới|còn)(?:[ ]tới|[ ]là|[ ]đến|[ ]hơn|[ ]trên|[ ]gần)?[ ]\Z"
+    r"(?<!\p{L})(?:tổng[ ]số|số[ ]lượng|số)[ ](?=\p{L})(?P<what>[^\d,;:.!?\n]{2,60}?)[ ](?:lên|là|đạt|lên[ ]tới|tới|còn|xuống|xuống[ ]còn|giảm[ ]còn)(?:[ ]tới|[ ]là|[ ]đến|[ ]hơn|[ ]trên|[ ]gần)?[ ]\Z"
 )
 _LEVEL = regex.compile(r"[ ](?:cấp|ở|tại|thuộc|của|khối|xuất[ ]sắc|tập[ ]thể|là|đạt|và)(?!\p{L})|[ ]?[,;.)…]|[ ]?\n|\Z")
+_PROPER = regex.compile(r"(?:^|[^\p{L} -])?[ ]?((?:\p{Lu}[\p{L}]*)(?:[ ](?:-[ ])?[\p{Lu}][\p{L}]*){0,4})[ ]\Z")
 _COUNTED = ("people", "household", "org", "product", "award", "quoted", "unknown")
 
 
@@ -37,7 +41,7 @@ def _fill(document: Document, mention: Mention[Amount], before: Sequence[Mention
     unit = read_unit(document.text, folded, m.start("what"), m.end("what")) if m else None
     if unit:
         return _with(mention, unit.text, unit)
-    if not _LEVEL.match(folded, mention.end, mention.end + 12):
+    if not _LEVEL.match(folded, mention.end, mention.end + 12) or _is_proper(document, mention):
         return mention
     for earlier in reversed(before[-4:]):
         if mention.start - earlier.end > 160 or document.block_at(earlier.start) != document.block_at(mention.start):
@@ -46,6 +50,17 @@ def _fill(document: Document, mention: Mention[Amount], before: Sequence[Mention
             value = replace(mention.value, unit=earlier.value.unit, kind=earlier.value.kind)
             return replace(mention, value=value, rule="quantities.elided")
     return mention
+
+
+def _is_proper(document: Document, mention: Mention[Amount]) -> bool:
+    """Whether the figure belongs to a proper name ("Đại đội Trinh sát 20") that is no place of a list ("Nghệ An 39")."""
+    m = _PROPER.search(document.text, max(0, mention.start - 40), mention.start)
+    return m is not None and fold(m[1]) not in _places()
+
+
+@cache
+def _places() -> frozenset[str]:
+    return frozenset(fold(row["surface"]) for row in load_table("places"))
 
 
 def _with(mention: Mention[Amount], text: str, unit: Unit) -> Mention[Amount]:

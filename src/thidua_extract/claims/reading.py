@@ -48,28 +48,29 @@ def find_claims(document: Document, mentions: Mentions, anchors: Anchors) -> tup
             state, block = intro, sentence.block
         here = inside(amounts, sentence.start, sentence.end)
         cues = find_cues(document, mentions, anchors, sentence.start, sentence.end)
+        at = sentence.start
         for mention in here:
-            claim = _claim(document, mentions, anchors, sentence, mention, here, cues, state)
-            if claim:
-                claims.append(claim)
-        state = _after(cues, state)
+            state = _fold_cues([c for c in cues if at <= c.start and c.end <= _limit(mention)], state)
+            at = _limit(mention)
+            claim, state = _claim(document, mentions, anchors, sentence, mention, here, cues, state)
+            claims += claim
+        state = _weaken(_fold_cues([c for c in cues if c.start >= at], state), 2)
     return tuple(claims)
 
 
 def _intro(document: Document, last: int, sentence: Sentence, state: State, intro: State) -> State:
-    """The mode that a list's opening line or a heading hands down to the block of ``sentence``."""
+    """The mode that a list's opening line, a heading or the paragraph before hands down to the block of ``sentence``."""
     if last < 0:
         return State()
     text, here = document.folded, document.blocks[sentence.block]
-    before = document.blocks[last]
+    before = document.blocks[sentence.block - 1]
     if before.kind == "subhead":
-        return _heading(text[before.start : before.end])
+        heading = _heading(text[before.start : before.end])
+        return heading if heading.mode else _weaken(intro, 2)
     bulleted = _BULLET.match(text, here.start, here.end) is not None
-    if text[before.start : before.end].rstrip().endswith(":"):
-        return State(state.mode, max(state.strength, 2), state.rule) if state.mode else state
     if bulleted and _BULLET.match(text, before.start, before.end):
         return intro
-    return State()
+    return _weaken(state, 2 if text[before.start : before.end].rstrip().endswith(":") else 1)
 
 
 def _heading(heading: str) -> State:
@@ -78,18 +79,20 @@ def _heading(heading: str) -> State:
     return State("result", 2, "statistics.heading") if _RESULT_HEAD.search(heading) else State()
 
 
-def _after(cues: Sequence[Cue], state: State) -> State:
-    """What a sentence hands on to the next of its paragraph: its mode, one step weaker."""
-    final = _fold_cues(cues, State(state.mode, max(0, state.strength - 1), state.rule))
-    return State(final.mode, min(final.strength, 2), final.rule)
+def _weaken(state: State, strength: int) -> State:
+    return State(state.mode, min(state.strength, strength), state.rule)
 
 
 def _fold_cues(cues: Sequence[Cue], state: State) -> State:
-    """The mode after ``cues``: a stronger or equal cue turns it, one of strength 1 only where nothing is in force."""
+    """The mode after ``cues``: strength 3 always turns it, 2 only a weak one, 1 only where nothing is in force."""
     for cue in cues:
-        if cue.strength >= state.strength and (cue.strength > 1 or not state.strength):
+        if cue.strength == 3 or cue.strength > state.strength:
             state = State(cue.mode, cue.strength, cue.rule)
     return state
+
+
+def _limit(mention: Mention[Amount]) -> int:
+    return max(mention.value.lead, mention.start)
 
 
 def _claim(
@@ -101,37 +104,40 @@ def _claim(
     here: Sequence[Mention[Amount]],
     cues: Sequence[Cue],
     state: State,
-) -> Claim | None:
+) -> tuple[list[Claim], State]:
+    """The claim a quantity makes, if any, and the mode it leaves in force for those after it."""
     if not mention.value.unit or document.blocks[sentence.block].kind in ("title", "subhead"):
-        return None
-    inherited = State(state.mode, max(0, state.strength - 1), state.rule) if state.strength else state
-    reading = _read_mode(document, sentence, mention, cues, inherited)
+        return [], state
+    reading = _read_mode(document, sentence, mention, cues, state)
     if reading.mode is None or is_vetoed(document, mentions, sentence, mention, here, reading.mode):
-        return None
+        return [], state
     period = period_of(document, anchors, sentence, mention, reading.mode)
-    return Claim(mention, reading.mode, reading.rule, period)
+    claim = Claim(mention, reading.mode, reading.rule, period)
+    lasting = reading.rule in ("targets.each", "targets.floor")
+    return [claim], reading if lasting and state.strength < 2 else state
 
 
 def _read_mode(
     document: Document, sentence: Sentence, mention: Mention[Amount], cues: Sequence[Cue], state: State
 ) -> State:
-    """The mode at a quantity: the last cue before it that no weaker one could turn, then its own form."""
+    """The mode at a quantity: a firm one in force, else the quantity's own form, else what is said behind it."""
     amount = mention.value
-    reading = _fold_cues([c for c in cues if c.end <= max(amount.lead, mention.start)], state)
-    if reading.mode == "result" and reading.strength >= 3:
-        return reading
-    if _EACH.search(document.folded, sentence.start, mention.start) and reading.strength < 3:
-        return State("goal", 2, "targets.each")
-    if amount.comparator == "ge" and not amount.change and reading.strength < 3:
+    if amount.change and amount.since:
+        return State("result", 2, "statistics.starting_level")
+    if state.mode == "result" and state.strength >= 3:
+        return state
+    if amount.comparator == "ge":
         return State("goal", 2, "targets.floor")
-    if amount.change and reading.strength < 3:
+    if _EACH.search(document.folded, sentence.start, mention.start):
+        return State("goal", 2, "targets.each")
+    if state.mode and state.strength >= 2:
+        return state
+    if amount.change:
         return State("result", 2, "statistics.change")
     ahead = next((c for c in cues if c.start >= mention.end and c.strength == 3), None)
-    if ahead and reading.strength < 2:
+    if ahead:
         return State(ahead.mode, 2, ahead.rule)
-    if reading.mode:
-        return reading
-    return _by_form(amount)
+    return state if state.mode else _by_form(amount)
 
 
 def _by_form(amount: Amount) -> State:

@@ -100,7 +100,9 @@ def is_vetoed(
     amount = mention.value
     if amount.spelt and amount.value == 1 and mode == "result":
         return True
-    if amount.kind == "time" or (amount.kind == "task" and amount.of is None):
+    if amount.kind == "time" and not _is_duration(amount, mode):
+        return True
+    if amount.kind == "task" and amount.of is None and not (mode == "goal" and amount.comparator == "ge"):
         return True
     return (
         _in_name(mentions, mention)
@@ -111,6 +113,11 @@ def is_vetoed(
         or _is_threshold(document, mention, here)
         or ((mode == "goal" or amount.comparator == "le") and _is_spending(document, sentence, mention))
     )
+
+
+def _is_duration(amount: Amount, mode: Mode) -> bool:
+    """Minutes and hours are counted where they are a limit or a change ("tối đa 60 giây", "từ 152 phút xuống 128 phút")."""
+    return amount.unit in ("phút", "giây", "giờ") and (amount.change or (mode == "goal" and amount.comparator != "eq"))
 
 
 def _in_name(mentions: Mentions, mention: Mention[Amount]) -> bool:

@@ -34,6 +34,8 @@ _SCALE = regex.compile(
     r"[ ]{0,2}(?P<scale>triệu[ ]tỷ|nghìn[ ]tỷ|ngàn[ ]tỷ|trăm[ ]triệu|trăm[ ]nghìn|nghìn|ngàn|vạn|triệu|tr(?![\p{L}\d])|tỷ|tỉ|trăm)(?!\p{L})"
 )
 
+_DECIMAL_TAIL = regex.compile(r"\d{1,3},\d{3}")  # "2,315 tỷ": with a scale word the comma is a decimal one
+
 _UNITS = {
     "một": 1, "mốt": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "lăm": 5, "nhăm": 5, "sáu": 6, "bảy": 7, "bẩy": 7,
     "tám": 8, "chín": 9,
@@ -41,7 +43,8 @@ _UNITS = {
 _ONE = "một|hai|ba|bốn|năm|sáu|bảy|bẩy|tám|chín"
 _WORDS = regex.compile(
     rf"""(?<![\p{{L}}\d])
-    (?: (?P<hundreds>{_ONE})[ ]trăm(?:[ ](?:linh|lẻ)[ ](?P<low>{_ONE}))?+
+    (?: (?P<hundreds>{_ONE})[ ]trăm(?!\p{{L}})(?:[ ](?:linh|lẻ)[ ](?P<low>{_ONE})|[ ](?P<tail>(?:mười|(?:hai|ba|bốn|năm|sáu|bảy|tám|chín)[ ]mươi)
+        (?:[ ](?:mốt|một|hai|ba|bốn|tư|lăm|nhăm|sáu|bảy|tám|chín)(?!\p{{L}}))?+))?+
       | (?P<tens>hai|ba|bốn|năm|sáu|bảy|tám|chín)[ ](?:mươi|chục)(?:[ ](?P<rest>mốt|hai|ba|bốn|tư|lăm|nhăm|sáu|bảy|tám|chín)(?!\p{{L}}))?+
       | mười(?:[ ](?P<teen>một|hai|ba|bốn|lăm|sáu|bảy|tám|chín)(?!\p{{L}}))?+
       | (?P<one>{_ONE})
@@ -89,7 +92,8 @@ def read_digits(folded: str, start: int, end: int) -> Figure | None:
     m = _DIGITS.match(folded, start, end)
     if m is None:
         return None
-    base = parse_digits(m.group())
+    scaled = _SCALE.match(folded, m.end(), end) is not None
+    base = parse_digits(m.group().replace(",", ".") if scaled and _DECIMAL_TAIL.fullmatch(m.group()) else m.group())
     if base is None:
         return None
     return _with_scales(folded, Figure(start, m.end(), base), end)
@@ -104,7 +108,8 @@ def read_words(folded: str, start: int, end: int) -> Figure | None:
     if g["one"]:
         value = _UNITS[g["one"]]
     elif g["hundreds"]:
-        value = 100 * _UNITS[g["hundreds"]] + _UNITS.get(g["low"] or "", 0)
+        tail = read_words(g["tail"], 0, len(g["tail"])) if g["tail"] else None
+        value = 100 * _UNITS[g["hundreds"]] + _UNITS.get(g["low"] or "", 0) + (int(tail.value) if tail else 0)
     elif g["tens"]:
         value = 10 * _UNITS[g["tens"]] + _UNITS.get(g["rest"] or "", 0)
     else:

@@ -107,12 +107,17 @@ def _anniversary(m: regex.Match[str]) -> None:
 VETOES: Final[tuple[Rule[None], ...]] = (_enumerator, _clock, _around, _vague, _anniversary)
 
 _RANGE = regex.compile(r"[ ]{0,2}(?:đến|tới|-|–|—|->)[ ]{0,2}(?=\d)")
+# "80km đến 100km": the unit stands on both sides.
+_UNIT_RANGE = regex.compile(
+    r"[ ]?(?P<unit>%|km|ha|kg|tấn|m2|m|đồng|người|hộ|điểm)[ ]{0,2}(?:đến|tới|-|–)[ ]{0,2}(?=\d[\d.,]{0,12}[ ]?(?P=unit))"
+)
 _FRACTION = regex.compile(r"[ ]?/[ ]?(?=\d)|[ ]trên[ ]tổng[ ]số[ ](?=\d)|[ ]trong[ ]tổng[ ]số[ ](?=\d)")
 _CHANGE = regex.compile(
     r"[^\n;]{0,40}?(?<!\p{L})(?:xuống[ ]còn|xuống|lên|còn|thành|tới)[ ](?:còn[ ]|đến[ ]|dưới[ ]|trên[ ]|hơn[ ]|gần[ ])?(?=\d)"
 )
 _AFTER = regex.compile(r"[^\d\n;.!?]{0,70}?(?<!\p{L})trở[ ](?P<way>lên|xuống)(?!\p{L})")
 _SINCE = regex.compile(r"(?<!\p{L})từ[ ]{1,2}\Z")
+_NOT = regex.compile(r"(?<!\p{L})(?:không|chẳng|chưa)(?:[ ]\p{L}+){0,4}[ ]\Z")
 _TOKEN = regex.compile(r"[\p{L}\d]+|[<>≥≤~]=?")
 _LIGHT: Final = frozenset("đạt là có được tới đến lên còn mức cả thêm chỉ giao khoảng".split())  # noqa: SIM905
 
@@ -213,7 +218,7 @@ def _glued(folded: str, start: int, end: int) -> bool:
 def _second(document: Document, figure: Figure, end: int) -> tuple[Figure, int, int | float | None, int | float | None]:
     """The figure, its end, and a second number behind "đến", "-" (its high) or "/" (its whole)."""
     folded = document.folded
-    m = _RANGE.match(folded, figure.end, end)
+    m = _RANGE.match(folded, figure.end, end) or _UNIT_RANGE.match(folded, figure.end, end)
     other = read_digits(folded, m.end(), end) if m else None
     if other:
         low = figure
@@ -251,7 +256,7 @@ def _amount(document: Document, sentence: Sentence, figure: Figure, unit: Unit |
     shown, kind = (unit.text, unit.kind) if unit else ("", None)
     if unit is None and figure.scale >= 10**9:
         shown, kind = "đồng", "money"  # "33.000 tỷ", the currency elided
-    if (unit is None and isinstance(figure.value, float)) or (kind == "money" and not figure.value):
+    if (unit is None and isinstance(figure.value, float)) or not figure.value:
         return None
     return Amount(figure.value, shown, comparator, kind=kind, lead=lead, since=since, spelt=figure.spelt)
 
@@ -268,6 +273,12 @@ def _comparator(folded: str, low: int, start: int) -> tuple[Comparator, int, boo
             if size <= len(tokens):
                 words = " ".join(t.group() for t in tokens[-size:])
                 known = _comparators().get(words)
+                if (
+                    known == "gt"
+                    and words in ("quá", "vượt quá", "hơn")
+                    and _NOT.search(folded, window, tokens[-size].start())
+                ):
+                    known = "le"  # "không phải đợi quá 90 phút"
                 apart = regex.search(r"[^\p{L}\d\s<>≥≤~=]", folded[tokens[-size].start() : start])
                 if known and not apart and (not skipped or known in ("ge", "le")):
                     return known, tokens[-size].start(), since
