@@ -26,6 +26,9 @@ STATE_TITLES = regex.compile(
 )
 """Titles of the law on emulation (Luật Thi đua, khen thưởng): honours, not a campaign's own."""
 
+NOT_NAMES = frozenset({"other_thing", "count", "theme", "slogan"})
+"""Roles of cues that say a quotation is no movement's name."""
+
 
 @dataclass(frozen=True, slots=True)
 class _OwnHead:
@@ -77,7 +80,9 @@ def _occasion(m: regex.Match[str]) -> bool:
 
 def extract(document: Document, mentions: Mentions, anchors: Anchors) -> tuple[records.Movement, ...]:
     """Items of ``movements`` in text order; the variants of a name are one item, the longest its name."""
-    named = sorted([*_quoted(document, mentions), *find_unquoted(document)], key=lambda n: (n.start, -n.end))
+    named = sorted(
+        [*_quoted(document, mentions), *find_unquoted(document, mentions.bodies)], key=lambda n: (n.start, -n.end)
+    )
     return tuple(_record(document, variants) for variants in group(named))
 
 
@@ -128,7 +133,7 @@ def _named(document: Document, governed: Governed) -> Named | None:
     promoted = kind is not None or (
         known is not None and len(name.split()) > 2 and role not in {"other_thing", "count", "theme", "slogan"}
     )
-    own = _own_head.pattern.match(name.lower())
+    own = _own_kind(name)
     if promoted and (known and known.kind == "month" or own) and _is_occasion(document, governed):
         promoted = False
     headed = role == "head" and kind is not None
@@ -155,30 +160,31 @@ def _kind(document: Document, governed: Governed, name: str) -> MovementKind | N
     """The kind of a promoted name; None where nothing says that it is one."""
     cue = governed.cue
     known = resolve(name)
-    own = _own_head.pattern.match(name.lower())
-    if cue is None or cue.role in {"other_thing", "count", "theme", "slogan"}:
+    own = _own_kind(name)
+    if cue is None and _own_kind(name) == "month" and len(name.split()) > 2:
+        return "month"
+    if cue is None or cue.role in NOT_NAMES:
         return None
     capital = name[:1].isupper() or name[:1].isdigit()
-    if cue.role == "verb":
-        strong = cue.surface in STRONG_VERBS
-        if not capital or not (known or own or strong and governed.direct and len(name.split()) > 2):
+    if cue.role in {"verb", "act"}:
+        strong = cue.role == "verb" and governed.direct and len(name.split()) > 2
+        if not capital or not (known or own or strong):
             return None
-        return known.kind if known else (_own_head.produce(own).kind if own else "movement")
+        return known.kind if known else (_own_kind(name) or "movement")
     if not governed.direct and not capital and known is None:
         return None
     if cue.kind == "title" and (_is_counted(document, cue.start) or STATE_TITLES.match(name.lower())):
         return None
-    if cue.kind == "other" and cue.surface in WEAK_HEADS and known is None:
+    if cue.role == "weak_head" and known is None:
         return None
+    if cue.kind.endswith("?"):
+        return known.kind if known else (_own_kind(name) or cue.kind.rstrip("?"))  # type: ignore[return-value]
     return cue.kind  # type: ignore[return-value]
 
 
-STRONG_VERBS = frozenset(
-    "hưởng ứng;phát động;thi đua;trọng tâm là;trọng tâm thi đua là;nội dung thi đua là;phát động thi đua;bắt tay vào;lấy tên là;khởi động".split(
-        ";"
-    )
-)
-WEAK_HEADS = frozenset({"hoạt động", "các hoạt động"})
+def _own_kind(name: str) -> MovementKind | None:
+    """The kind that a name's own first word gives it."""
+    return next((own.kind for _, own in _own_head.finditer(name.lower())), None)
 
 
 def _is_counted(document: Document, at: int) -> bool:

@@ -73,7 +73,7 @@ def _unquoted_capital(m: regex.Match[str]) -> tuple[int, int]:
 @rule(
     "themes.clause_tail",
     r""",?[ ](?:do|được|đã|sẽ|diễn[ ]ra|nhằm|với[ ]mục|với[ ]sự|trong[ ]đó|thời[ ]gian|từ[ ]ngày|từ[ ]tháng|bắt[ ]đầu|kéo[ ]dài|tại|gồm|bao[ ]gồm
-       |có[ ]sự|thu[ ]hút|có[ ]ý[ ]nghĩa|vào[ ]ngày|vừa|đang)[ ] | ,[ ](?:với|trong|gắn|các|lđlđ|liên[ ]đoàn|ban|công[ ]đoàn|đây|qua|ngay|hội|ubnd|toàn)[ ]""",
+       |có[ ]sự|thu[ ]hút|có[ ]ý[ ]nghĩa|vào[ ]ngày|vừa|đang|hướng[ ]tới[ ]kỷ|nhân[ ]dịp|chào[ ]mừng[ ]kỷ|lập[ ]thành[ ]tích[ ]chào)[ ] | ,[ ](?:với|trong|gắn|các|lđlđ|liên[ ]đoàn|ban|công[ ]đoàn|đây|qua|ngay|hội|ubnd|toàn)[ ]""",
 )
 def _clause_tail(m: regex.Match[str]) -> int:
     """What follows an unquoted theme in its sentence and is not of it."""
@@ -82,7 +82,7 @@ def _clause_tail(m: regex.Match[str]) -> int:
 
 @rule(
     "themes.year",
-    r"^[ ](?:(?:công[ ]tác|hoạt[ ]động|hành[ ]động|thi[ ]đua|chung|trọng[ ]tâm|của)[ ]){0,2}(?:năm(?![ ]học)|[12][0-9]{3})\b(?:[ ](?P<year>[12][0-9]{3}))?",
+    r"^[ ](?:(?:công[ ]tác|hoạt[ ]động|hành[ ]động|thi[ ]đua|chung|trọng[ ]tâm|của|cả)[ ]){0,3}(?:năm(?![ ]học)|[12][0-9]{3})\b(?:[ ](?P<year>[12][0-9]{3}))?",
 )
 def _year_theme(m: regex.Match[str]) -> int | None:
     """ "chủ đề năm 2021", "chủ đề công tác năm": the theme of a year."""
@@ -194,6 +194,12 @@ def _body(mentions: Mentions, start: int, end: int) -> str | None:
     return next((b.value.name for b in mentions.bodies if start <= b.start < end), None)
 
 
+@rule("themes.whole", r"[ ](?:xuyên[ ]suốt|chung|cả[ ](?:năm|đợt)|phong[ ]trào|thi[ ]đua[ ]năm|toàn)(?!\p{L})")
+def _whole(m: regex.Match[str]) -> bool:
+    """ "chủ đề xuyên suốt", "chủ đề chung": the campaign's, not a phase's."""
+    return True
+
+
 _BULLET = regex.compile(r"[ •*+–-]*")
 
 
@@ -205,6 +211,8 @@ def _phase(document: Document, item: _Found, done: int) -> int | None:
     begin = max(sentence_start(document, item.cue_start), done)
     ordinals = phase_ordinals(document.folded, begin, item.cue_start)
     if not ordinals and _BULLET.fullmatch(document.folded[begin : item.cue_start]):
+        if _whole.pattern.search(document.folded, item.cue_end, max(item.cue_end, item.start)):
+            return None
         ordinals = phase_ordinals(document.folded, max(block.start, done), item.cue_start)[-1:]
         if not ordinals and begin == block.start:
             ordinals = _ordinal_above(document, document.blocks.index(block))

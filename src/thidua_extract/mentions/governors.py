@@ -15,14 +15,16 @@ import regex
 
 from thidua_extract.blocks import Block, Document
 from thidua_extract.lexicon import alternation, load_table
+from thidua_extract.mentions.ordinals import phase_ordinals
 from thidua_extract.mentions.quotes import Quoted
 from thidua_extract.rules import compile_pattern, rule
 from thidua_extract.spans import Mention
 
 __all__ = ["Cue", "Governed", "Role", "cue_words", "govern", "sentence_start"]
 
-Role = Literal["head", "verb", "other_thing", "theme", "slogan", "count"]
-"""head: phong trào …; verb: hưởng ứng …; other_thing: mô hình, quỹ, nghị quyết …; count: "44 “Mái ấm Công đoàn”"."""
+Role = Literal["head", "weak_head", "verb", "act", "named", "other_thing", "theme", "slogan", "count"]
+"""head: phong trào …; weak_head: hoạt động; verb: hưởng ứng …; act: thực hiện …; named: có tên, mang tên; other_thing:
+mô hình, quỹ, nghị quyết …; count: "44 “Mái ấm Công đoàn”"."""
 
 REACH = 220
 """Characters to the left of a quotation in which its cue is looked for."""
@@ -30,7 +32,10 @@ REACH = 220
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """A word that says what a following quotation is; ``kind`` is the movement's kind of a head noun, else empty."""
+    """A word that says what a following quotation is; ``kind`` is the movement's kind of a head noun, else empty.
+
+    A kind with a question mark is one of two coordinated heads': "các phong trào, cuộc vận động".
+    """
 
     role: Role
     kind: str
@@ -56,6 +61,8 @@ def cue_words() -> dict[str, tuple[Role, str]]:
     """Cue surfaces with their role and, for head nouns, kind."""
     words: dict[str, tuple[Role, str]] = {}
     for row in load_table("movement_heads"):
+        if row["role"] == "no_name":
+            continue
         words[row["surface"]] = (row["role"], row["kind"])  # type: ignore[assignment]
     for row in load_table("theme_cues"):
         words[row["surface"]] = (row["kind"], "")  # type: ignore[assignment]
@@ -138,6 +145,8 @@ def _governed(document: Document, block: Block, quote: Mention[Quoted], before: 
     gap = document.folded[begin : quote.start]
     if before and begin == before.quote.end and _separator.pattern.match(gap):
         return Governed(quote, before.cue, before.direct, True, before.between)
+    if (cue := _cue_after(document, quote)) is not None:
+        return Governed(quote, cue, True)
     cue = _last_cue(document, _clause_start(document.folded, begin, quote.start), quote.start)
     if cue is not None:
         between = document.folded[cue.end : quote.start]
@@ -149,6 +158,23 @@ def _governed(document: Document, block: Block, quote: Mention[Quoted], before: 
     if before and begin == before.quote.end and cue is None and _far_member.pattern.match(gap):
         return Governed(quote, before.cue, False, True, gap)
     return Governed(quote, None, between=gap)
+
+
+@cache
+def _after_pattern() -> regex.Pattern[str]:
+    words = tuple(w for w, (role, _) in cue_words().items() if role in {"head", "theme", "slogan"})
+    return compile_pattern(
+        rf",?[ ](?:được[ ](?:chọn|lấy)[ ])?(?:là|làm)[ ](?:(?:tên|gọi|của|một|các|những)[ ]){{0,4}}(?P<cue>{alternation(words)})(?!\p{{L}})"
+    )
+
+
+def _cue_after(document: Document, quote: Mention[Quoted]) -> Cue | None:
+    """The cue of ""lấy “…” làm chủ đề", "“…” là tên của phong trào"."""
+    m = _after_pattern().match(document.folded, quote.end)
+    if m is None:
+        return None
+    role, kind = cue_words()[" ".join(m.group("cue").split())]
+    return Cue(role, kind, quote.start, quote.start, m.group("cue"))
 
 
 def _open_mark(document: Document, quote: Mention[Quoted]) -> int:
@@ -178,25 +204,50 @@ def sentence_start(document: Document, offset: int) -> int:
 
 def _last_cue(document: Document, begin: int, end: int) -> Cue | None:
     """The nearest cue; in "phong trào do X phát động: “…”" the verb of the relative clause is passed over."""
-    found: list[regex.Match[str]] = list(_cue_pattern().finditer(document.folded, begin, end))
+    found = [m for m in _cue_pattern().finditer(document.folded, begin, end) if _near_enough(m, end)]
     while found:
         m = found.pop()
         role, kind = cue_words()[" ".join(m.group().split())]
         if found and _passed_over(document, role, found[-1], m, end):
             continue
+        if role == "head" and found:
+            kind = _coordinated(document, found[-1], m) or kind
+        if role == "named":
+            role = "theme" if phase_ordinals(document.folded, begin, m.start()) else "verb"
         return Cue(role, kind, m.start(), m.end(), m.group())
     return None
 
 
+def _near_enough(m: regex.Match[str], end: int) -> bool:
+    """A short noun ("nhà", "tổ", "cổng") says what is quoted only right before it."""
+    return " " in m.group() or end - m.end() <= 1 or cue_words()[m.group()][0] != "other_thing"
+
+
+@rule("governors.coordination", r"[ ]?(?:,|/|và)?[ ](?:các[ ])?(?:và[ ])?$")
+def _coordination(m: regex.Match[str]) -> bool:
+    """ "các phong trào, cuộc vận động": two heads for one list."""
+    return True
+
+
+def _coordinated(document: Document, earlier: regex.Match[str], m: regex.Match[str]) -> str | None:
+    """The mark of a list under two head nouns: each name's own kind decides."""
+    role, kind = cue_words()[" ".join(earlier.group().split())]
+    if role != "head" or not _coordination.pattern.match(document.folded, earlier.end(), m.start()):
+        return None
+    return f"{kind}?"
+
+
 def _passed_over(document: Document, role: str, earlier: regex.Match[str], m: regex.Match[str], end: int) -> bool:
     """Whether a cue only belongs to an earlier one: "phong trào do X phát động", "khẩu hiệu của đợt thi đua là"."""
-    if role == "verb":
-        return bool(_relative.pattern.search(document.folded, earlier.end(), m.start()))
+    if role == "named":
+        return not phase_ordinals(document.folded, earlier.end(), m.start())
     outer = cue_words()[" ".join(earlier.group().split())][0]
-    if role != "head" or outer not in {"theme", "slogan"}:
-        return False
-    if m.start() - earlier.end() == 1:
+    if outer in {"theme", "slogan"} and m.start() - earlier.end() == 1:
         return True
+    if role in {"verb", "act"}:
+        return bool(_relative.pattern.search(document.folded, earlier.end(), m.start()))
+    if role not in {"head", "weak_head"} or outer not in {"theme", "slogan"}:
+        return False
     genitive = _genitive.pattern.match(document.folded, earlier.end(), m.start())
     return genitive is not None and _copula.pattern.search(document.folded, m.end(), end) is not None
 

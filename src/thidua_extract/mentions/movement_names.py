@@ -108,6 +108,8 @@ def find_known(text: str, start: int, end: int) -> tuple[int, KnownName] | None:
         node = deeper
         if node.name is not None:
             best = (stop, node.name)
+        if text.startswith(" và ", stop) and text[stop + 4 : stop + 5].isupper():
+            break  # "Lao động giỏi và Lao động sáng tạo" names two
         gap = _BETWEEN.match(text, stop, end)
         if gap is None:
             break

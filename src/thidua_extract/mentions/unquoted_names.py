@@ -2,26 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 import regex
 
 from thidua_extract.blocks import Document
-from thidua_extract.lexicon import alternation
-from thidua_extract.mentions.governors import cue_words
+from thidua_extract.lexicon import alternation, load_table
+from thidua_extract.mentions.governors import cue_words, sentence_start
 from thidua_extract.mentions.movement_names import KnownName, find_known
 from thidua_extract.mentions.name_variants import Named
+from thidua_extract.records import MovementKind
 from thidua_extract.rules import compile_pattern, rule
+from thidua_extract.spans import Mention, inside
 
 __all__ = ["find_unquoted"]
+
+MIN_WORDS = 3
+"""An unquoted name the lexicon does not know has at least so many words: "phong trào Phụ nữ" is none."""
 
 
 @cache
 def _heads() -> regex.Pattern[str]:
     words = tuple(w for w, (role, _) in cue_words().items() if role == "head")
     return compile_pattern(
-        rf"(?<![\p{{L}}\p{{N}}])(?P<head>{alternation(words)})(?![\p{{L}}\p{{N}}])(?P<gap>[ ]?[:–-]?[ ]{{1,2}})"
+        rf"(?<![\p{{L}}\p{{N}}])(?P<head>{alternation(words)})(?![\p{{L}}\p{{N}}])"
+        r"(?P<gap>(?:[ ](?:lớn|chính|trọng[ ]tâm|như|là|gồm|mang[ ]tên|có[ ]tên|tình[ ]nguyện|yêu[ ]nước)(?=[ :])){0,3}[ ]?[:–-]?[ ]{1,2})"
     )
 
 
@@ -32,54 +38,149 @@ def _next_member(m: regex.Match[str]) -> int:
 
 
 @rule(
-    "unquoted_names.month", r"\bTháng[ ](?:công[ ]nhân|Công[ ]nhân|Thanh[ ]niên|thanh[ ]niên|Nhân[ ]đạo|nhân[ ]đạo)\b"
+    "unquoted_names.promotes",
+    r"""(?<!\p{L})(?:hưởng[ ]ứng|phát[ ]động|khởi[ ]động|tổ[ ]chức|triển[ ]khai|thực[ ]hiện|ra[ ]quân|tham[ ]gia|mở)
+        (?:[ ](?:lễ|phát[ ]động|các[ ]hoạt[ ]động|có[ ]hiệu[ ]quả|hiệu[ ]quả|tốt|kế[ ]hoạch|tổ[ ]chức|hưởng[ ]ứng|triển[ ]khai|thành[ ]công)){0,3}[ ]{1,2}""",
 )
+def _promotes(m: regex.Match[str]) -> int:
+    """A verb of launching or answering, right before a name that needs no head noun: "hưởng ứng Tháng Công nhân"."""
+    return m.end()
+
+
+@rule("unquoted_names.month", r"Tháng[ ](?:hành[ ]động|cao[ ]điểm|\p{Lu}\p{Ll}+)[ ](?:\p{L}{1,9}[ ]?){1,14}")
 def _month(m: regex.Match[str]) -> str:
-    """A named month: Tháng Công nhân."""
+    """A named month the lexicon does not know: Tháng Khuyến học, Tháng hành động vì …"""
     return m.group()
 
 
 @rule(
-    "unquoted_names.month_cue",
-    r"""(?:hưởng[ ]ứng|phát[ ]động|khởi[ ]động|tổ[ ]chức|triển[ ]khai|thực[ ]hiện|ra[ ]quân)(?:[ ](?:lễ[ ]phát[ ]động|các[ ]hoạt[ ]động|có[ ]hiệu[ ]quả|hiệu[ ]quả|tốt
-      |kế[ ]hoạch|tổ[ ]chức|lễ|hưởng[ ]ứng|triển[ ]khai|phát[ ]động)){0,3}[ ]$""",
+    "unquoted_names.capital",
+    r"\p{Lu}\p{Ll}*[ ](?=\p{Ll}|\p{Lu}\p{Ll}+[ ]\p{Ll})[\p{L}\p{N}][^\n.;:()“”\"‘’…]{4,140}",
 )
-def _month_cue(m: regex.Match[str]) -> bool:
-    """A verb of launching or answering right before a named month."""
-    return True
+def _capital(m: regex.Match[str]) -> str:
+    """A name written with a capital after its head noun: "hội thi Bí thư chi bộ giỏi"."""
+    return m.group()
 
 
-def find_unquoted(document: Document) -> Iterator[Named]:
-    """Unquoted movement names in readable blocks."""
+@rule(
+    "unquoted_names.tail",
+    r"""[ ,](?:do|của|giai[ ]đoạn|năm[ ](?:học[ ])?[0-9]|tại|trên[ ]địa|trên[ ]toàn|được|đã|sẽ|nhằm|để|góp[ ]phần|gắn[ ]với|gắn[ ]liền|lần[ ]thứ|cấp[ ]
+        |là|vào|từ[ ](?:ngày|tháng|năm|đầu|nay)|có|tiếp[ ]tục|thu[ ]hút|ngày[ ]càng|diễn[ ]ra|đang|khu[ ]vực|toàn[ ]quốc|này|thông[ ]qua|bằng|như|phải|không[ ]chỉ|cần|trở
+        |trong[ ](?:cnvc|cán|công|đoàn|toàn|các|năm|học|hội|nhân|lực|thời|đội|hệ|thanh|nữ|phụ)|ở[ ](?:các|đơn|địa)|cho[ ](?:cán|đoàn|công|hội|học|các|người)
+        |với[ ](?:các|sự|nhiều|tổng|chủ|mục|nội|những|phương)|và[ ](?:các|cuộc|phong|chương|nhiều|những|tiếp|đẩy|hội|chiến|danh|thực|tổ|hưởng|phát|xây[ ]dựng[ ]các)
+        |đến[ ](?:từng|các|toàn|tất)|tới[ ](?:từng|các|toàn))(?!\p{L}) | [ ][–-][ ](?=năm) | ,[ ](?:cuộc|hội|phong|chương|chiến|danh|các|góp|thi|hướng)[ ]""",
+)
+def _tail(m: regex.Match[str]) -> int:
+    """Where the sentence goes on after an unquoted name."""
+    return m.start()
+
+
+@cache
+def _no_names() -> frozenset[str]:
+    return frozenset(row["surface"] for row in load_table("movement_heads") if row["role"] == "no_name")
+
+
+def find_unquoted(document: Document, bodies: Sequence[Mention[object]] = ()) -> Iterator[Named]:
+    """Unquoted movement names in readable blocks; a body's name ("phong trào Công đoàn …") is none."""
     for block in document.readable():
         for m in _heads().finditer(document.folded, block.start, block.end):
             kind = cue_words()[" ".join(m.group("head").split())][1]
-            yield from _listed(document, m.end(), block.end, kind)
-        for found, name in _month.finditer(document.text, block.start, block.end):
-            if _month_cue.pattern.search(document.folded, max(block.start, found.start() - 60), found.start()):
-                yield Named(found.start(), found.end(), name, "month", "unquoted_names.month", headed=True)
+            at = _own_capital(document, m) or m.end()
+            yield from _listed(document, at, block.end, kind, bodies)
+        for m, at in _promotes.finditer(document.folded, block.start, block.end):
+            yield from _headless(document, at, block.end)
 
 
-def _listed(document: Document, at: int, end: int, kind: str) -> Iterator[Named]:
+def _own_capital(document: Document, m: regex.Match[str]) -> int | None:
+    """ "phong trào Thi đua Quyết thắng": the name's own first word is not the head noun's last."""
+    at = document.text.find("Thi đua", m.start() + 1, m.end())
+    if at > 0 and (document.text[m.start()].islower() or find_known(document.text, at, m.end() + 80)):
+        return at
+    return None
+
+
+def _listed(document: Document, at: int, end: int, kind: str, bodies: Sequence[Mention[object]]) -> Iterator[Named]:
     first = True
-    while (known := find_known(document.text, at, end)) is not None:
-        stop, name = known
-        if _acceptable(document, at, stop, name):
-            yield Named(
-                at,
-                stop,
-                document.text[at:stop],
-                kind or name.kind,
-                "unquoted_names.known",
-                headed=first,
-                listed=not first,
-            )  # type: ignore[arg-type]
+    while True:
+        known = find_known(document.text, at, end)
+        if known is not None and _acceptable(document, at, known[0]):
+            stop = known[0]
+            yield _named(document, at, stop, kind or known[1].kind, "unquoted_names.known", first)
+        elif first and (stop := _capital_end(document, at, end, kind, bodies)):
+            yield _named(document, at, stop, kind, "unquoted_names.capital", first)
+        else:
+            return
         separator = _next_member.pattern.match(document.text, stop, end)
         if separator is None:
             return
         at, first = separator.end(), False
 
 
-def _acceptable(document: Document, start: int, end: int, known: KnownName) -> bool:
+def _named(document: Document, start: int, end: int, kind: str, rule_name: str, first: bool) -> Named:
+    text = document.text
+    if text[end : end + 1] in {"”", '"', "’"} and any(mark in text[start:end] for mark in '“"‘'):
+        end += 1
+    return Named(start, end, document.text[start:end], kind, rule_name, headed=first, listed=not first)  # type: ignore[arg-type]
+
+
+def _acceptable(document: Document, start: int, end: int) -> bool:
     """A short name needs its capital: "phong trào quyết thắng" is no name."""
     return document.text[start].isupper() or document.text[start].isdigit() or end - start > 24
+
+
+def _capital_end(document: Document, at: int, end: int, kind: str, bodies: Sequence[Mention[object]]) -> int | None:
+    """End of an unknown name written with a capital, or None where it is none."""
+    if kind not in {"movement", "drive", "contest", "programme"} or inside(bodies, at, at + 1):
+        return None
+    m = _capital.pattern.match(document.text, at, end)
+    if m is None or document.folded[at : at + 40].startswith(tuple(_no_names())):
+        return None
+    tail = _tail.pattern.search(document.folded, at + 1, m.end())
+    stop = _without_clauses(document.folded, at, tail.start() if tail else m.end())
+    words = document.text[at:stop].split()
+    if not MIN_WORDS <= len(words) <= 25 or (kind == "programme" and len(words) < 4):
+        return None
+    return stop
+
+
+def _without_clauses(folded: str, start: int, end: int) -> int:
+    """A comma belongs to the name only where what follows mirrors what precedes: "Dạy tốt, học tốt"."""
+    parts = folded[start:end].rstrip(" ,–-").split(", ")
+    kept = parts[:1]
+    for part in parts[1:]:
+        if len(part.split()) > len(parts[0].split()) + 1 or len(part.split()) > 6:
+            break
+        kept.append(part)
+    return start + len(", ".join(kept))
+
+
+def _headless(document: Document, at: int, end: int) -> Iterator[Named]:
+    """Named months, and capitalised known names, right after a verb of launching or answering."""
+    first = True
+    while document.text[at : at + 1].isupper():
+        known = find_known(document.text, at, end)
+        if known is not None and len(document.text[at : known[0]].split()) > 2:
+            stop, name = known
+            yield Named(
+                at,
+                stop,
+                document.text[at:stop],
+                _headless_kind(document, at, name),
+                "unquoted_names.promotes",
+                headed=first,
+            )
+        elif (m := _month.pattern.match(document.text, at, end)) is not None:
+            tail = _tail.pattern.search(document.folded, at + 1, m.end())
+            stop = at + len(document.text[at : tail.start() if tail else m.end()].rstrip())
+            yield Named(at, stop, document.text[at:stop], "month", "unquoted_names.month", headed=True)
+        else:
+            return
+        year = regex.compile(r"[ ](?:năm[ ])?[0-9]{4}").match(document.text, stop, end)
+        separator = _next_member.pattern.match(document.text, year.end() if year else stop, end)
+        if separator is None:
+            return
+        at, first = separator.end(), False
+
+
+def _headless_kind(document: Document, at: int, known: KnownName) -> MovementKind:
+    return known.kind
