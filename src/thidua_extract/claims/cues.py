@@ -47,6 +47,7 @@ def _table() -> tuple[regex.Pattern[str], dict[str, tuple[Mode, int]]]:
 _NO_CUE = regex.compile(
     r"""(?:%|lần)[ ](?:so[ ]với[ ])?(?:các[ ])?(?:mục[ ]tiêu|chỉ[ ]tiêu|kế[ ]hoạch)
     |hoàn[ ]thành(?:[ ](?:vượt[ ]mức|tốt|xuất[ ]sắc|toàn[ ]diện))?[ ](?:các[ ])?(?:mục[ ]tiêu|chỉ[ ]tiêu|kế[ ]hoạch)
+    |(?:hơn|vượt|đạt|bằng|so[ ]với|theo|trên)[ ](?:các[ ])?(?:mục[ ]tiêu|chỉ[ ]tiêu|kế[ ]hoạch)
     |chỉ[ ]tiêu[ ](?:được[ ]giao|đăng[ ]ký|đề[ ]ra|kế[ ]hoạch)|kế[ ]hoạch[ ](?:năm|giao|đề[ ]ra|được[ ]giao)
     |giao[ ](?:lưu|thông|ước|tiếp|dịch)|chi[ ](?:bộ|hội|đoàn|nhánh|tiết|cục|phí)|bằng[ ](?:khen|lao[ ]động|những|việc|các|nhiều|cách|hình)
     |mục[ ]tiêu[ ](?:quốc[ ]gia|kép)|phát[ ]triển[ ](?:kinh|nông|bền|du|sản)|trong[ ]sạch|công[ ]an|hiện[ ](?:đại|nghiêm|tốt|có[ ]hiệu|hóa|thực)

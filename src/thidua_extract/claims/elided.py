@@ -18,9 +18,13 @@ from thidua_extract.text import fold
 __all__ = ["fill_units"]
 
 _TOTAL = regex.compile(
-    r"(?<!\p{L})(?:tổng[ ]số|số[ ]lượng|số)[ ](?=\p{L})(?P<what>[^\d,;:.!?\n]{2,60}?)[ ](?:lên|là|đạt|lên[ ]tới|tới|còn|xuống|xuống[ ]còn|giảm[ ]còn)(?:[ ]tới|[ ]là|[ ]đến|[ ]hơn|[ ]trên|[ ]gần)?[ ]\Z"
+    r"(?<!\p{L})(?:tổng[ ]số|số[ ]lượng|số)[ ](?=\p{L})(?P<what>[^\d,;:.!?\n]{2,60}?)[ ](?:lên|là|đạt|đạt[ ]con[ ]số|phải[ ]đạt[ ]con[ ]số|lên[ ]tới|tới|còn|xuống|xuống[ ]còn|giảm[ ]còn)(?:[ ]tới|[ ]là|[ ]đến|[ ]hơn|[ ]trên|[ ]gần)?[ ]\Z"
 )
 _LEVEL = regex.compile(r"[ ](?:cấp|ở|tại|thuộc|của|khối|xuất[ ]sắc|tập[ ]thể|là|đạt|và)(?!\p{L})|[ ]?[,;.)…]|[ ]?\n|\Z")
+_PART = regex.compile(r"(?<!\p{L})trong[ ](?:đó|số[ ]đó|số[ ]này)(?:[ ]có)?[ ]\Z")
+_LISTED = regex.compile(
+    r"(?<!\p{L})(?:cty|công[ ]ty|cđ|công[ ]đoàn|lđlđ|trường|huyện|xã|phường|quận|tp|tp[.]|thành[ ]phố|tỉnh|thị[ ]xã|ngành|bệnh[ ]viện|sở)[ ]\p{L}[^\d,;.:\n]{0,40}\Z"
+)
 _PROPER = regex.compile(r"(?:^|[^\p{L} -])?[ ]?((?:\p{Lu}[\p{L}]*)(?:[ ](?:-[ ])?[\p{Lu}][\p{L}]*){0,4})[ ]\Z")
 _COUNTED = ("people", "household", "org", "product", "award", "quoted", "unknown")
 
@@ -41,7 +45,8 @@ def _fill(document: Document, mention: Mention[Amount], before: Sequence[Mention
     unit = read_unit(document.text, folded, m.start("what"), m.end("what")) if m else None
     if unit:
         return _with(mention, unit.text, unit)
-    if not _LEVEL.match(folded, mention.end, mention.end + 12) or _is_proper(document, mention):
+    part = _PART.search(folded, max(0, mention.value.lead - 16), mention.value.lead)
+    if not part and (not _LEVEL.match(folded, mention.end, mention.end + 12) or _is_proper(document, mention)):
         return mention
     for earlier in reversed(before[-4:]):
         if mention.start - earlier.end > 160 or document.block_at(earlier.start) != document.block_at(mention.start):
@@ -55,7 +60,9 @@ def _fill(document: Document, mention: Mention[Amount], before: Sequence[Mention
 def _is_proper(document: Document, mention: Mention[Amount]) -> bool:
     """Whether the figure belongs to a proper name ("Đại đội Trinh sát 20") that is no place of a list ("Nghệ An 39")."""
     m = _PROPER.search(document.text, max(0, mention.start - 40), mention.start)
-    return m is not None and fold(m[1]) not in _places()
+    if m is None or fold(m[1]) in _places():
+        return False
+    return _LISTED.search(document.folded, max(0, mention.start - 60), mention.start) is None
 
 
 @cache

@@ -23,8 +23,10 @@ __all__ = ["find_claims"]
 _BULLET = regex.compile(r"[ ]{0,8}(?:[-+*•–—]|\(?(?:\d{1,2}|[a-zđ])[.)]|\d{1,2}[.]\d)[ ]?")
 _GOAL_HEAD = regex.compile(r"(?:chỉ tiêu|mục tiêu|nội dung thi đua|yêu cầu)(?!\p{L})")
 _RESULT_HEAD = regex.compile(r"(?:kết quả|thành tích)(?!\p{L})")
-_EACH = regex.compile(r"(?<!\p{L})(?:mỗi|từng)[ ]\p{L}[^\d;.!?\n]{0,90}\Z")
-_SOFT_BREAK = regex.compile(r"[;]|[,][ ](?=(?:đồng thời|ngoài ra|bên cạnh)(?!\p{L}))")
+_EACH = regex.compile(
+    r"(?<!\p{L})(?:mỗi|từng)[ ](?!(?:năm|tháng|ngày|vụ|quý|tuần|lần|suất|phần|căn|giờ|người một)(?!\p{L}))\p{L}[^\d;.!?\n]{0,90}\Z"
+)
+_CLAUSE_END = regex.compile(r"[,;:.…(]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +50,12 @@ def find_claims(document: Document, mentions: Mentions, anchors: Anchors) -> tup
             state, block = intro, sentence.block
         here = inside(amounts, sentence.start, sentence.end)
         cues = find_cues(document, mentions, anchors, sentence.start, sentence.end)
-        at = sentence.start
+        at, inherited = sentence.start, state
         for mention in here:
             state = _fold_cues([c for c in cues if at <= c.start and c.end <= _limit(mention)], state)
             at = _limit(mention)
-            claim, state = _claim(document, mentions, anchors, sentence, mention, here, cues, state)
+            firm = state.strength == 3 or state != inherited
+            claim, state = _claim(document, mentions, anchors, sentence, mention, here, cues, state, firm)
             claims += claim
         state = _weaken(_fold_cues([c for c in cues if c.start >= at], state), 2)
     return tuple(claims)
@@ -104,23 +107,24 @@ def _claim(
     here: Sequence[Mention[Amount]],
     cues: Sequence[Cue],
     state: State,
+    firm: bool,
 ) -> tuple[list[Claim], State]:
     """The claim a quantity makes, if any, and the mode it leaves in force for those after it."""
     if not mention.value.unit or document.blocks[sentence.block].kind in ("title", "subhead"):
         return [], state
-    reading = _read_mode(document, sentence, mention, cues, state)
+    reading = _read_mode(document, sentence, mention, cues, state, firm)
     if reading.mode is None or is_vetoed(document, mentions, sentence, mention, here, reading.mode):
         return [], state
     period = period_of(document, anchors, sentence, mention, reading.mode)
     claim = Claim(mention, reading.mode, reading.rule, period)
     lasting = reading.rule in ("targets.each", "targets.floor")
-    return [claim], reading if lasting and state.strength < 2 else state
+    return [claim], reading if lasting and state.strength < 3 else state
 
 
 def _read_mode(
-    document: Document, sentence: Sentence, mention: Mention[Amount], cues: Sequence[Cue], state: State
+    document: Document, sentence: Sentence, mention: Mention[Amount], cues: Sequence[Cue], state: State, firm: bool
 ) -> State:
-    """The mode at a quantity: a firm one in force, else the quantity's own form, else what is said behind it."""
+    """The mode at a quantity: one its sentence sets, else the quantity's own form, else what is said behind it."""
     amount = mention.value
     if amount.change and amount.since:
         return State("result", 2, "statistics.starting_level")
@@ -130,14 +134,24 @@ def _read_mode(
         return State("goal", 2, "targets.floor")
     if _EACH.search(document.folded, sentence.start, mention.start):
         return State("goal", 2, "targets.each")
+    if not firm:
+        ahead = _ahead(document, mention, cues, near=state.strength >= 2)
+        if ahead:
+            return State(ahead.mode, 2, ahead.rule)
     if state.mode and state.strength >= 2:
         return state
     if amount.change:
         return State("result", 2, "statistics.change")
-    ahead = next((c for c in cues if c.start >= mention.end and c.strength == 3), None)
-    if ahead:
-        return State(ahead.mode, 2, ahead.rule)
     return state if state.mode else _by_form(amount)
+
+
+def _ahead(document: Document, mention: Mention[Amount], cues: Sequence[Cue], *, near: bool) -> Cue | None:
+    """The first firm cue behind a quantity ("26 thợ đã nhận"); ``near``: only in its own clause."""
+    for cue in cues:
+        if cue.start >= mention.end and cue.strength == 3:
+            apart = _CLAUSE_END.search(document.folded, mention.end, cue.start)
+            return None if near and apart else cue
+    return None
 
 
 def _by_form(amount: Amount) -> State:

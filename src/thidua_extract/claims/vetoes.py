@@ -38,6 +38,7 @@ def _attended_before(m: regex.Match[str]) -> None:
 @rule(
     "claims.norm",
     r"(?:mỗi|một)[ ](?:suất|căn|phần|nhà|hộ|giải|người|chiếc|sổ|thẻ|món|túi|bộ)(?:[ ]\p{L}+){0,3}[ ,]{1,2}(?:quà[ ])?(?:trị[ ]giá|gồm|là|được[ ]hỗ[ ]trợ|từ|tương[ ]đương)?[^\d;.!?\n]{0,20}\d"
+    r"|thưởng[^\d;.!?\n]{0,24}\d[^\d;.!?\n]{0,24}(?:,[ ][^\d;.!?\n]{0,16}\d)?"
     r"|(?:mức[ ](?:hỗ[ ]trợ|thưởng|vay|chi|đóng|phạt|quà|trợ[ ]cấp)|định[ ]mức|đơn[ ]giá|mệnh[ ]giá|giá[ ]vé)[^\d;.!?\n]{0,30}\d",
 )
 def _norm(m: regex.Match[str]) -> None:
@@ -84,6 +85,22 @@ _GUESTS = regex.compile(
     (?:[ ]\p{L}+){0,6}[ ](?:có|gồm)(?!\p{L})""",
     regex.VERBOSE,
 )
+
+
+@rule(
+    "claims.represented",
+    r"(?:lãnh[ ]đạo|đại[ ]diện|thủ[ ]trưởng|khối[ ]trưởng|trưởng|bí[ ]thư|chủ[ ]tịch|ubnd|ủy[ ]ban[ ]nhân[ ]dân|đội[ ]ngũ)[ ](?:các[ ]|của[ ]|tại[ ]|cả[ ]){0,2}\d{1,4}(?!\d)",
+)
+def _represented(m: regex.Match[str]) -> None:
+    """ "lãnh đạo 13 huyện", "UBND 24 xã": who acts, not what is reached: veto."""
+    return
+
+
+# The doers of a duty: "8 phòng cảnh sát khu vực phải ký nhận".
+_DOERS = regex.compile(r"[^\d;.!?\n:]{0,50}?(?<!\p{L})(?:phải|cần|có[ ]trách[ ]nhiệm|ký|chịu[ ]trách[ ]nhiệm)(?!\p{L})")
+_OF_SIZE = regex.compile(
+    r"(?:doanh[ ]nghiệp|xí[ ]nghiệp|công[ ]ty|đơn[ ]vị|cơ[ ]sở|nơi|nhà[ ]máy)[^\d,;.:\n]{0,24}(?:từ|trên|dưới|hơn|khoảng)[ ]\Z"
+)
 _NORM_UNIT = regex.compile(r"/\s?(?:suất|căn|nhà|phần|hộ|giải|bộ|chiếc|vé|trường hợp)")
 _RELATIVE = regex.compile(r"[^,;:.!?\n]{0,80}\Z")
 
@@ -110,7 +127,14 @@ def is_vetoed(
         or _is_norm(document, sentence, mention)
         or _covered(document, sentence, mention, _one_of.pattern)
         or _covered(document, sentence, mention, _list_length.pattern)
+        or _covered(document, sentence, mention, _represented.pattern)
         or _is_threshold(document, mention, here)
+        or (
+            mode == "goal"
+            and amount.kind == "org"
+            and amount.comparator == "eq"
+            and _is_doer(document, sentence, mention)
+        )
         or ((mode == "goal" or amount.comparator == "le") and _is_spending(document, sentence, mention))
     )
 
@@ -157,10 +181,16 @@ def _is_norm(document: Document, sentence: Sentence, mention: Mention[Amount]) -
 def _is_threshold(document: Document, mention: Mention[Amount], here: Sequence[Mention[Amount]]) -> bool:
     """ "doanh nghiệp có từ 20 lao động trở lên": a floor inside another quantity's clause, or after "có từ"."""
     amount = mention.value
-    if not (amount.since and amount.comparator in ("ge", "le")):
+    if amount.kind == "people" and _OF_SIZE.search(document.folded, max(0, mention.start - 60), mention.start):
+        return True
+    if not (amount.since and amount.comparator in ("ge", "le")) or amount.kind in ("product", "percent", "measure"):
         return False
     before = [m for m in here if m.end <= amount.lead]
     return bool(before) and _RELATIVE.fullmatch(document.folded, before[-1].end, mention.start) is not None
+
+
+def _is_doer(document: Document, sentence: Sentence, mention: Mention[Amount]) -> bool:
+    return _DOERS.match(document.folded, mention.end, sentence.end) is not None
 
 
 def _is_spending(document: Document, sentence: Sentence, mention: Mention[Amount]) -> bool:

@@ -51,7 +51,7 @@ _START = regex.compile(r"\d++|(?<!\p{L})(?:một|hai|ba|bốn|năm|sáu|bảy|b�
 _NAMING = (
     "thứ|khóa|đợt|giai đoạn|bước|quý|nghị quyết|chỉ thị|quyết định|công văn|thông tư|nghị định"
     "|quân khu|quân đoàn|sư đoàn|trung đoàn|lữ đoàn|binh đoàn|tiểu đoàn|đại đội|quận|quốc lộ|tỉnh lộ|phụ lục"
-    "|số|bão số|vòng|chặng|tuần thứ|hạng|top|covid|quyển|iso|phiên bản|hotline|điện thoại|đt|fax|ngõ|số nhà|mùng|mồng"
+    "|tuổi|mũi|tuần|số|bão số|vòng|chặng|tuần thứ|hạng|top|covid|quyển|iso|phiên bản|hotline|điện thoại|đt|fax|ngõ|số nhà|mùng|mồng"
     "|thế kỷ|vùng cảnh sát biển|phòng giao dịch"
 )
 # A numeral that names or orders what stands before it: "Đợt 2", "Quân khu 7", "lần thứ 3", "số 52".
@@ -106,6 +106,7 @@ def _anniversary(m: regex.Match[str]) -> None:
 
 VETOES: Final[tuple[Rule[None], ...]] = (_enumerator, _clock, _around, _vague, _anniversary)
 
+_PAIRED = regex.compile(r"(?:một|hai|ba|bốn|không|từng|cả|như|là)(?:,|[ ]hoặc)?[ ]\Z")
 _RANGE = regex.compile(r"[ ]{0,2}(?:đến|tới|-|–|—|->)[ ]{0,2}(?=\d)")
 # "80km đến 100km": the unit stands on both sides.
 _UNIT_RANGE = regex.compile(
@@ -119,6 +120,8 @@ _AFTER = regex.compile(r"[^\d\n;.!?]{0,70}?(?<!\p{L})trở[ ](?P<way>lên|xuốn
 _SINCE = regex.compile(r"(?<!\p{L})từ[ ]{1,2}\Z")
 _NOT = regex.compile(r"(?<!\p{L})(?:không|chẳng|chưa)(?:[ ]\p{L}+){0,4}[ ]\Z")
 _TOKEN = regex.compile(r"[\p{L}\d]+|[<>≥≤~]=?")
+# A verb may stand between a floor and its number ("tối thiểu kết thúc 140 việc").
+_FAR_FLOOR = regex.compile(r"(?<!\p{L})(?:ít[ ]nhất|tối[ ]thiểu)(?:[ ](?:phải|có|\p{L}+)){1,3}[ ](?:từ[ ])?\Z")
 _LIGHT: Final = frozenset("đạt là có được tới đến lên còn mức cả thêm chỉ giao khoảng".split())  # noqa: SIM905
 
 
@@ -169,26 +172,28 @@ def _read(document: Document, sentence: Sentence, at: int) -> Mention[Amount] | 
         return None
     figure, last, high, of = _second(document, figure, sentence.end)
     unit = read_unit(text, folded, last, sentence.end)
-    if _is_name(folded, sentence, figure, unit) or _is_bare_word(folded, sentence, figure, unit):
+    if _is_name(folded, sentence, figure, unit):
         return None
     amount = _amount(document, sentence, figure, unit)
-    if amount is None:
+    if amount is None or (figure.spelt and _is_bare_word(document, sentence, figure, amount)):
         return None
     stop = unit.end if unit else last
     amount = _after(folded, sentence, stop, replace(amount, high=high, of=of))
     return Mention(at, stop, "quantities." + _form(amount), amount)
 
 
-def _is_bare_word(folded: str, sentence: Sentence, figure: Figure, unit: Unit | None) -> bool:
-    """Whether a number word counts nothing ("hai bên", "một cách", "hai, ba lần", "năm tổ chức đại hội")."""
-    if not figure.spelt or figure.scale > 1:
-        return False
-    if unit is None or unit.kind in ("unknown", "task", "time", "quoted") or unit.text in ("đợt", "lần", "bên"):
+def _is_bare_word(document: Document, sentence: Sentence, figure: Figure, amount: Amount) -> bool:
+    """Whether a number word counts nothing ("hai bên", "một cách", "hai, ba lần", "năm tổ chức", "chị Sáu Em")."""
+    if document.text[figure.start].isupper() and figure.start > sentence.start:
         return True
-    before = folded[max(sentence.start, figure.start - 12) : figure.start]
-    return figure.value == 5 or bool(
-        regex.search(r"(?:một|hai|ba|bốn|không|từng|cả|như|là)(?:,|[ ]hoặc)?[ ]\Z", before)
-    )
+    if figure.scale > 1:
+        return False
+    if amount.comparator == "ge" and amount.kind not in (None, "time"):
+        return False
+    if amount.kind in (None, "unknown", "task", "time") or amount.unit in ("đợt", "lần", "bên"):
+        return True
+    before = document.folded[max(sentence.start, figure.start - 12) : figure.start]
+    return figure.value == 5 or bool(_PAIRED.search(before))
 
 
 def _form(amount: Amount) -> str:
@@ -207,7 +212,7 @@ def _glued(folded: str, start: int, end: int) -> bool:
     if after[:1].isalpha() and folded[end - 1].isdigit():
         return (
             regex.match(
-                r"(?:kg|km|ha|m2|m3|m²|m³|m|cm|mm|đ|tr|mw|kw|kv|kwh|g|l|tấn|lít|ha|triệu|tỷ)(?!\p{L})",
+                r"(?:kg|km|ha|m2|m3|m²|m³|m|cm|mm|đ|tr|mw|kw|kv|kwh|g|l|tấn|lít|ha|triệu|tỷ|tỉ|usd|đồng|m2|km2|cây|hộ)(?!\p{L})",
                 folded[end : end + 6],
             )
             is None
@@ -228,7 +233,7 @@ def _second(document: Document, figure: Figure, end: int) -> tuple[Figure, int, 
             return low, other.end, other.value, None
     m = _FRACTION.match(folded, figure.end, end)
     other = read_digits(folded, m.end(), end) if m else None
-    if other and other.value >= figure.value and other.scale == 1:
+    if other and other.scale == 1 and (other.value >= figure.value or other.value > 31):
         return figure, other.end, None, other.value
     return figure, figure.end, None, None
 
@@ -285,7 +290,8 @@ def _comparator(folded: str, low: int, start: int) -> tuple[Comparator, int, boo
         if not tokens or tokens[-1].group() not in _LIGHT:
             break
         tokens.pop()
-    return "eq", start, since
+    far = _FAR_FLOOR.search(folded, window, start)
+    return ("ge", far.start(), since) if far else ("eq", start, since)
 
 
 def _after(folded: str, sentence: Sentence, stop: int, amount: Amount) -> Amount:
