@@ -110,7 +110,7 @@ def test_convert_reads_folders_by_suffix_in_order(tmp_path: Path) -> None:
     result = run("convert", source, "-o", output)
     assert result.exit_code == 0
     assert [r.article.id for r in records_of(output)] == ["a.TXT", "b.txt", "sub/c.txt"]
-    assert "3 read, 0 failed, 2 other files skipped" in result.stderr
+    assert "3 read, 0 failed, 2 skipped" in result.stderr
     assert result.stdout == ""
     assert sorted(p.name for p in tmp_path.iterdir()) == ["articles", "records.jsonl"]
 

@@ -44,10 +44,13 @@ def extract(
     *,
     published_on: dt.date | None = None,
     url: str | None = None,
+    default_published_on: dt.date | None = None,
     profile: Profile = "full",
     keep_text: bool = False,
 ) -> Announcement:
     """Read one article into one record.
+
+    ``published_on`` goes before what the source says of itself; ``default_published_on`` stands in where it says nothing.
 
     Raises:
         ValueError: ``profile`` is neither "full" nor "rules".
@@ -59,8 +62,8 @@ def extract(
     mentions = find_mentions(document)
     if profile == "full":
         mentions = settle(mentions, Analysis(document))
-    day = published_on or source.published_on or document.published_on or published_from_url(url or source.url or "")
-    anchors = find_anchors(document, mentions, published_on=day)
+    said = source.published_on or document.published_on or published_from_url(url or source.url or "")
+    anchors = find_anchors(document, mentions, published_on=published_on or said or default_published_on)
     context = (document, mentions, anchors)
     found_phases = phases.extract(*context)
     claims = find_claims(*context)

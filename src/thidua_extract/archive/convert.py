@@ -37,8 +37,13 @@ class Summary:
 def convert_source(source: Source, options: Options) -> Announcement | Failure:
     """One source to its record, or to the reason why there is none."""
     try:
-        article = read_article(source.path, id=source.id, published_on=options.published_on)
-        return extract(article, profile=options.profile, keep_text=options.keep_text)
+        article = read_article(source.path, id=source.id)
+        return extract(
+            article,
+            default_published_on=options.published_on,
+            profile=options.profile,
+            keep_text=options.keep_text,
+        )
     except ReadError as error:
         return Failure(source.id, error.code, str(error))
     except OSError as error:

@@ -14,7 +14,6 @@ from thidua_extract import __version__
 
 if TYPE_CHECKING:
     from thidua_extract.archive.convert import Options, Summary
-    from thidua_extract.pipeline import Profile
     from thidua_extract.records import Announcement
 
 __all__ = ["app", "main"]
@@ -133,7 +132,7 @@ def convert(
     except OutputError as error:
         _stop(str(error), code=2)
     typer.echo(
-        f"{summary.read} read, {summary.failed} failed, {summary.skipped} other files skipped: {output}"
+        f"{summary.read} read, {summary.failed} failed, {summary.skipped} skipped (other suffixes): {output}"
         + (f", {errors_path(output)}" if summary.failed else ""),
         err=True,
     )
@@ -173,7 +172,7 @@ def schema() -> None:
 
 
 def _read(
-    file: str, published_on: dt.datetime | None, url: str | None, profile: Profile | ProfileName, *, keep_text: bool
+    file: str, published_on: dt.datetime | None, url: str | None, profile: ProfileName, *, keep_text: bool
 ) -> Announcement:
     from thidua_extract.errors import ReadError
     from thidua_extract.pipeline import extract
@@ -182,12 +181,12 @@ def _read(
     day = published_on.date() if published_on else None
     try:
         data = sys.stdin.buffer.read() if file == "-" else Path(file)
-        article = read_article(data, id=file, published_on=day, url=url)
+        article = read_article(data, id=file, url=url)
     except ReadError as error:
         _stop(str(error), code=2 if error.code == "not_found" else 1)
     except OSError as error:
         _stop(f"{file}: {error.strerror}", code=2 if isinstance(error, FileNotFoundError) else 1)
-    return extract(article, profile=ProfileName(profile).value, keep_text=keep_text)
+    return extract(article, default_published_on=day, profile=profile.value, keep_text=keep_text)
 
 
 def _converted(sources: list[Path], output: Path, options: Options) -> Summary:

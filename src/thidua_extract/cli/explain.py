@@ -44,23 +44,23 @@ def show_record(record: Announcement, *, console: Console | None = None) -> None
     for name, items in _fields(record):
         out.print(Text(f"\n{name}", style="bold cyan"), Text(f"({len(items)})", style="dim"))
         for item in items:
-            out.print(Padding(_line(item), (0, 0, 0, 2)))
-            out.print(Padding(_context(article.text or "", item), (0, 0, 0, 6)))
+            out.print(Padding(_line(item), (0, 0, 0, 2), expand=False))
+            out.print(Padding(_context(article.text or "", item), (0, 0, 0, 6), expand=False))
     if record.issues:
         out.print(Text("\nissues", style="bold yellow"))
     for issue in record.issues:
-        out.print(Padding(Text(f"{issue.code}: {issue.message}"), (0, 0, 0, 2)))
+        out.print(Padding(Text(f"{issue.code}: {issue.message}"), (0, 0, 0, 2), expand=False))
 
 
 def quantity_text(quantity: Quantity) -> str:
     """A quantity in one phrase.
 
     >>> quantity_text(Quantity(value=646, of=1450, unit="đơn vị", comparator="approx"))
-    '≈ 646/1450 đơn vị'
+    '≈ 646/1,450 đơn vị'
     """
-    number = f"{quantity.value}"
-    number += "" if quantity.high is None else f" to {quantity.high}"
-    number += "" if quantity.of is None else f"/{quantity.of}"
+    number = f"{quantity.value:,}"
+    number += "" if quantity.high is None else f" to {quantity.high:,}"
+    number += "" if quantity.of is None else f"/{quantity.of:,}"
     return f"{_SIGNS[quantity.comparator]}{number} {quantity.unit}".strip()
 
 
@@ -90,15 +90,23 @@ def _line(item: Item) -> Text:
 
 
 def _context(text: str, item: Item) -> Text:
+    """The evidence with what stands around it on its own line."""
     start, end = item.evidence.start, item.evidence.end
-    before, after = text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT]
-    line = Text("…" if start > CONTEXT else "", style="dim")
-    line.append(before)
-    line.append(text[start:end], style="not dim bold black on yellow")
-    line.append(after)
-    line.append("…" if end + CONTEXT < len(text) else "")
-    shown = Text(" ").join(line.split("\n"))
-    return Text(" ").join(part for part in shown.split("\r") if part)
+    before = text[:start].rpartition("\n")[2]
+    after = text[end:].partition("\n")[0].rstrip()
+    line = Text(_cut(before, from_left=False), style="dim")
+    line.append(" ".join(text[start:end].split()), style="not dim bold black on yellow")
+    line.append(_cut(after, from_left=True))
+    return line
+
+
+def _cut(text: str, *, from_left: bool) -> str:
+    """At most ``CONTEXT`` characters of ``text``, whole words, with a sign where something is left out."""
+    if len(text) <= CONTEXT:
+        return text if from_left else text.lstrip()
+    if from_left:
+        return text[:CONTEXT].rpartition(" ")[0] + " …"
+    return "… " + text[-CONTEXT:].partition(" ")[2]
 
 
 def _told(what: str, value: object) -> str:
