@@ -1,15 +1,156 @@
-"""The record field ``issuing_bodies``."""
+"""The record field ``issuing_bodies``: who launches (đơn vị phát động), usually one body, joint issuers all."""
 
 from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import regex
 
 from thidua_extract import records
 from thidua_extract.anchors import Anchors
 from thidua_extract.blocks import Document
-from thidua_extract.mentions import Mentions
+from thidua_extract.mentions import Mentions, launches
+from thidua_extract.mentions.bodies import Body
+from thidua_extract.mentions.launches import Claim
+from thidua_extract.rules import rule
+from thidua_extract.spans import Mention
+from thidua_extract.text import fold_key
 
 __all__ = ["extract"]
+
+_ROLE = {"subject": 1.0, "agent": 0.8, "partner": 0.0, "sponsor": 0.0}
+_NEVER = frozenset({"Báo", "Tạp chí", "Quốc hội", "Trung ương Đảng", "Hội trường"})
+
+
+@dataclass(slots=True)
+class _Case:
+    """What speaks for one body: its claims' weight and the mention that says it best."""
+
+    score: float = 0.0
+    best: float = -1.0
+    claim: Claim | None = None
+    organ: str | None = None
+    verbs: set[int] = field(default_factory=set)
 
 
 def extract(document: Document, mentions: Mentions, anchors: Anchors) -> tuple[records.IssuingBody, ...]:
     """Items of ``issuing_bodies`` in text order."""
-    return ()
+    claims = [*launches.find(document, mentions.bodies), *_kicker(document, mentions.bodies)]
+    cases = _cases(document, claims)
+    if not cases:
+        found = _fallback(document, mentions.bodies)
+        return (_item(document, found, None, found.rule),) if found else ()
+    key = max(cases, key=lambda k: cases[k].score)
+    chosen = [key, *(k for k in cases if k != key and _joint(cases[key], cases[k]))]
+    items = []
+    for k in chosen:
+        claim = cases[k].claim
+        if claim is not None:
+            items.append(_item(document, claim.body, cases[k].organ, claim.rule))
+    return tuple(sorted(items, key=lambda i: i.evidence.start))
+
+
+def _item(document: Document, m: Mention[Body], organ: str | None, rule_name: str) -> records.IssuingBody:
+    body = m.value
+    return records.IssuingBody(
+        name=body.name,
+        organ=organ or body.organ,
+        body_type=body.body_type,
+        level=body.level,
+        place=body.place,
+        evidence=document.evidence(m.start, m.end),
+        rule=rule_name,
+    )
+
+
+def _cases(document: Document, claims: Sequence[Claim]) -> dict[str, _Case]:
+    zones = _zones(document)
+    cases: dict[str, _Case] = defaultdict(_Case)
+    for claim in claims:
+        body = claim.body.value
+        if not _can_issue(body) or not _ROLE[claim.role]:
+            continue
+        weight = claim.weight * _ROLE[claim.role] * zones(claim.body.start)
+        case = cases[fold_key(body.name)]
+        case.score += weight
+        case.organ = case.organ or body.organ
+        case.verbs.add(claim.at)
+        if weight > case.best:
+            case.best, case.claim = weight, claim
+    return cases
+
+
+def _can_issue(body: Body) -> bool:
+    """An anaphor counts with its level word ("Liên đoàn Lao động huyện"), not as a bare "Công ty"."""
+    return body.head not in _NEVER and (
+        body.complete or body.lacks in ("tỉnh", "thành phố", "huyện", "quận", "thị xã", "xã", "phường")
+    )
+
+
+def _joint(main: _Case, other: _Case) -> bool:
+    """Whether another body shares a subject with the main one, in a verb that counts."""
+    return bool(main.verbs & other.verbs) and other.score >= 0.2 * main.score
+
+
+class _Zones:
+    """How much a place in the article counts: title, lead and the first sentences most."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        body = [s for s in document.sentences if document.blocks[s.block].kind not in ("title", "subhead")]
+        self._first = {s.start for s in body[:1]}
+        self._early = {s.start for s in body[1:4]}
+
+    def __call__(self, offset: int) -> float:
+        block = self._document.block_at(offset)
+        sentence = self._document.sentence_at(offset)
+        if block is not None and block.kind == "title":
+            return 3.0
+        if sentence is not None and sentence.start in self._first:
+            return 3.0
+        if (block is not None and block.kind == "lead") or (sentence is not None and sentence.start in self._early):
+            return 2.0
+        return 1.0
+
+
+def _zones(document: Document) -> _Zones:
+    return _Zones(document)
+
+
+@rule("issuing_bodies.kicker", r":[ ]?(?=\p{L}|[“\"])")
+def _colon(m: regex.Match[str]) -> str:
+    return m.group()
+
+
+def _kicker(document: Document, bodies: Sequence[Mention[Body]]) -> list[Claim]:
+    """A title that begins with a body and a colon: "LĐLĐ huyện Gia Viễn: Thi đua chào mừng …"."""
+    titles = [b for b in document.blocks if b.kind == "title"]
+    return [
+        Claim(m, "subject", _colon.name, 3.0, m.start)
+        for b in titles
+        for m in bodies
+        if m.start == b.start and _colon.pattern.match(document.text, m.end)
+    ]
+
+
+@rule("issuing_bodies.first_named", r"\p{Lu}\p{L}++")
+def _first_named(m: regex.Match[str]) -> str:
+    return m.group()
+
+
+_LIMIT = 4
+_OBLIQUE = regex.compile(r"(?<!\p{L})(?:do|của|tại|dự|với|tới|cho|hưởng[ ]ứng|theo|đại[ ]hội)[ ]$", regex.VERBOSE)
+
+
+def _fallback(document: Document, bodies: Sequence[Mention[Body]]) -> Mention[Body] | None:
+    """Without any claim: the first body of the title, else of the first sentences."""
+    early = document.sentences[: _LIMIT + 1]
+    for m in bodies:
+        sentence = document.sentence_at(m.start)
+        if sentence not in early or not _can_issue(m.value) or m.value.level == "national":
+            continue
+        if not _OBLIQUE.search(document.folded, max(sentence.start, m.start - 14), m.start):
+            return Mention(m.start, m.end, _first_named.name, m.value)
+    return None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import regex
+
 from thidua_extract.blocks import Document
 from thidua_extract.mentions.bodies_alias import find_aliases, is_capitals
 from thidua_extract.mentions.bodies_anaphora import complete
@@ -11,6 +13,7 @@ from thidua_extract.spans import Mention
 
 __all__ = ["Body", "find"]
 
+_BRACKET = regex.compile(r"[ ]?\([^()]{1,40}\)", regex.VERBOSE)
 _READ = ("title", "lead", "body", "subhead", "caption")
 
 
@@ -21,4 +24,16 @@ def find(document: Document) -> list[Mention[Body]]:
         if block.kind in _READ and not is_capitals(document.text, block.start, block.end):
             found += scan(document.text, document.folded, block.start, block.end)
     whole = complete(document, found)
-    return sorted([*whole, *find_aliases(document, whole)], key=lambda m: m.start)
+    return _with_short_names(document, sorted([*whole, *find_aliases(document, whole)], key=lambda m: m.start))
+
+
+def _with_short_names(document: Document, found: list[Mention[Body]]) -> list[Mention[Body]]:
+    """A short name in brackets right after the full one is part of its mention: Tập đoàn … Việt Nam (TKV)."""
+    merged: list[Mention[Body]] = []
+    for m in found:
+        last = merged[-1] if merged else None
+        if last and m.value.name == last.value.name and _BRACKET.fullmatch(document.text, last.end, m.end + 1):
+            merged[-1] = Mention(last.start, m.end + 1, last.rule, last.value)
+        else:
+            merged.append(m)
+    return merged

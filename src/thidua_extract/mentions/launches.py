@@ -1,0 +1,212 @@
+"""Who does what about a campaign: bodies as subject of phát động, ban hành kế hoạch, ký giao ước, tổng kết …"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import regex
+
+from thidua_extract.blocks import Document, Sentence
+from thidua_extract.mentions.bodies_words import Body
+from thidua_extract.rules import rule
+from thidua_extract.spans import Mention, inside
+
+__all__ = ["Claim", "Role", "find"]
+
+Role = Literal["subject", "agent", "partner", "sponsor"]
+"""subject: "X phát động"; agent: "do X tổ chức", "được X phát động"; partner: "phối hợp với X"; sponsor: the body of a
+campaign the article's own answers ("hưởng ứng … do X phát động")."""
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One reading that a body launches, plans, signs, calls for or reviews a campaign."""
+
+    body: Mention[Body]
+    role: Role
+    rule: str
+    weight: float
+    at: int
+    """Where the verb begins; claims with one ``at`` are coordinated subjects."""
+
+
+_THING = (
+    r"(?:phong[ ]trào|đợt|thi[ ]đua|cuộc[ ]vận[ ]động|chiến[ ]dịch|chương[ ]trình|tháng|cao[ ]điểm|kế[ ]hoạch|tuần)"
+)
+_PAPER = (
+    r"(?:kế[ ]hoạch|chỉ[ ]thị|hướng[ ]dẫn|công[ ]văn|văn[ ]bản|quyết[ ]định|chương[ ]trình|thư|lời|nghị[ ]quyết|"
+    r"công[ ]điện|thông[ ]tri)"
+)
+_VERBS: tuple[tuple[str, str, float], ...] = (
+    ("launch", r"phát[ ]động|phát[ ]đi[ ]lời[ ]kêu[ ]gọi", 3.0),
+    ("sign", r"(?:ký|kí)(?:[ ]kết)?(?:[ ]bản)?[ ](?:giao[ ]ước|cam[ ]kết|kết[ ]thi[ ]đua|thi[ ]đua|quy[ ]chế)", 2.5),
+    ("open", r"khởi[ ]động|ra[ ]quân|xuất[ ]quân|(?:mở|bước[ ]vào|tiến[ ]hành)[ ](?:đợt|cao[ ]điểm|chiến[ ]dịch)", 2.5),
+    ("issue", rf"(?:ban[ ]hành|ký|kí|có)[ ](?:ban[ ]hành[ ])?(?:và[ ]triển[ ]khai[ ])?{_PAPER}", 2.5),
+    ("roll_out", rf"(?:triển[ ]khai|xây[ ]dựng|tổ[ ]chức)[ ](?:thực[ ]hiện[ ])?(?:các[ ])?{_THING}", 2.0),
+    ("call", r"kêu[ ]gọi", 2.0),
+    (
+        "hold",
+        r"(?:tổ[ ]chức|có|khai[ ]mạc)[ ](?:trọng[ ]thể[ ]|long[ ]trọng[ ]|thành[ ]công[ ])?(?:buổi[ ])?(?:lễ|"
+        r"hội[ ]nghị|mít[ ]tinh)",
+        1.8,
+    ),
+    ("review", r"tổng[ ]kết|sơ[ ]kết|tuyên[ ]dương|biểu[ ]dương|tôn[ ]vinh", 1.6),
+    ("ask", r"đặt[ ](?:ra[ ])?(?:các[ ])?(?:mục[ ]tiêu|chỉ[ ]tiêu)|yêu[ ]cầu|đề[ ]nghị|phấn[ ]đấu", 0.4),
+)
+for _name, _pattern, _ in _VERBS:
+    rule(f"launches.{_name}", rf"(?<!\p{{L}})(?:{_pattern})(?!\p{{L}})")(lambda m: m.group())
+_WEIGHTS = {name: weight for name, _, weight in _VERBS}
+_ANY = regex.compile("|".join(rf"(?P<{n}>(?<!\p{{L}})(?:{p})(?!\p{{L}}))" for n, p, _ in _VERBS), regex.VERBOSE)
+
+_AS_NOUN = regex.compile(
+    r"(?<!\p{L})(?:lễ|buổi|lời|việc|công[ ]tác|nội[ ]dung|sau|bộ[ ]phận|kế[ ]hoạch|diễn[ ]văn|hội[ ]nghị|ngày|"
+    r"biểu)[ ]$",
+    regex.VERBOSE,
+)
+_CAMPAIGN_AHEAD = regex.compile(
+    r"thi[ ]đua|phát[ ]động|phong[ ]trào|giao[ ]ước|cao[ ]điểm|tháng[ ]công[ ]nhân|chiến[ ]dịch|vận[ ]động|"
+    r"ra[ ]quân|tháng[ ]hành[ ]động",
+    regex.VERBOSE,
+)
+
+_PASSIVE = regex.compile(r"(?<!\p{L})(?:do|được|bởi)[ ](?:[^.,;:]{0,40}[ ])?$", regex.VERBOSE)
+_DIRECT_PASSIVE = regex.compile(r"(?<!\p{L})(?:do|được|bởi)[ ]$", regex.VERBOSE)
+_PARTNER = regex.compile(
+    r"(?<!\p{L})(?:phối[ ]hợp(?:[ ](?:chặt[ ]chẽ|tổ[ ]chức))?(?:[ ](?:với|cùng))?|cùng[ ]với|với|"
+    r"cùng)[ ](?:đồng[ ]chí[ ])?$",
+    regex.VERBOSE,
+)
+_OBLIQUE = regex.compile(
+    r"(?<!\p{L})(?:tại|ở|cho|tới|đến|trong|của|về|từ|theo|trên|vào|trụ[ ]sở|hội[ ]trường|đại[ ]hội|nghị[ ]quyết|gồm|"
+    r"giữa|"
+    r"khối|thuộc|nhất[ ]là|như|sang|lên|gửi|giao|lập|các|hưởng[ ]ứng|chọn|toàn|dự|đề[ ]nghị|yêu[ ]cầu|ngoài|trước)[ ]"
+    r"(?:nhân[ ]dân[ ]|toàn[ ]thể[ ])?$",
+    regex.VERBOSE,
+)
+_ANSWERS = regex.compile(
+    r"hưởng[ ]ứng|thực[ ]hiện|tham[ ]gia|tiếp[ ]tục|gắn[ ]với|cùng[ ]tên|đẩy[ ]mạnh|theo[ ]|cụ[ ]thể[ ]hóa|chủ[ ]đề[ ]",
+    regex.VERBOSE,
+)
+_BLOCKED = regex.compile(
+    r"(?<!\p{L})(?:do|được|bị|mà|theo|hưởng[ ]ứng|cho[ ]biết|cho[ ]rằng|cho[ ]hay|nhấn[ ]mạnh|yêu[ ]cầu|đề[ ]nghị|"
+    r"chỉ[ ]đạo|"
+    r"giao|hướng[ ]dẫn|vận[ ]động|để|nhằm|khi|nên|vì|tại|các[ ](?:cấp|đơn[ ]vị|công[ ]đoàn|cơ[ ]sở|địa[ ]phương|"
+    r"huyện|ngành|"
+    r"chi[ ]hội|tổ[ ]chức|doanh[ ]nghiệp|trường)|mỗi|từng)(?!\p{L})",
+    regex.VERBOSE,
+)
+_ASIDE = regex.compile(
+    r"\([^()]{0,160}\)|,[ ](?:gồm|bao[ ]gồm)[ ][^.;]{1,240}?,(?=[ ](?:đã|vừa|tổ[ ]chức|long[ ]trọng|ký|phát))|"
+    r",?[ ]do[ ][^.;,]{1,80}làm[ ](?:trưởng|cụm|khối|đơn[ ]vị)[^,.;]{0,30},?|"
+    r",[ ](?:tại|ở|trong)[ ][^,.;]{1,80},|[ ]tại[ ](?:hội[ ]nghị|hội[ ]trường|lễ|buổi|trụ[ ]sở|đại[ ]hội)[^,.;]{0,60},",
+    regex.VERBOSE,
+)
+_LEADS = regex.compile(r"[ ](?:làm|là)[ ](?:trưởng|khối[ ]trưởng|cụm[ ]trưởng|đơn[ ]vị|cụm|cơ[ ]quan)", regex.VERBOSE)
+_JOINED = regex.compile(
+    r"[ ]?(?:,|và|cùng|-|–|,[ ]và|liên[ ]tịch[ ]với|liên[ ]tịch)[ ](?:(?:ban[ ])?lãnh[ ]đạo[ ]|chuyên[ ]môn[ ]|"
+    r"(?:chủ[ ]tịch|giám[ ]đốc|tổng[ ]giám[ ]đốc)[ ])?",
+    regex.VERBOSE,
+)
+
+
+def find(document: Document, bodies: Sequence[Mention[Body]]) -> list[Claim]:
+    """Claims in readable sentences, in text order."""
+    return [claim for sentence in document.sentences for claim in _in_sentence(document, bodies, sentence)]
+
+
+def _in_sentence(document: Document, bodies: Sequence[Mention[Body]], sentence: Sentence) -> Iterator[Claim]:
+    there = list(inside(bodies, sentence.start, sentence.end))
+    if not there:
+        return
+    folded = document.folded
+    for verb in _ANY.finditer(folded, sentence.start, sentence.end):
+        kind = verb.lastgroup or ""
+        if any(b.start <= verb.start() < b.end for b in there):
+            continue
+        weight = _weight(folded, verb, sentence.end)
+        name = f"launches.{kind}"
+        group, role = _subject(folded, there, verb.start(), sentence.start)
+        if group and _AS_NOUN.search(folded, max(sentence.start, verb.start() - 12), verb.start()):
+            continue
+        for body in group:
+            yield Claim(body, role, name, weight, verb.start())
+    yield from _after_passive(folded, there, sentence)
+
+
+def _weight(folded: str, verb: regex.Match[str], end: int) -> float:
+    """How much a verb says: holding a meeting or reviewing counts where a campaign is spoken of."""
+    kind = verb.lastgroup or ""
+    ahead = _CAMPAIGN_AHEAD.search(folded, verb.end(), min(end, verb.end() + 160))
+    if kind == "hold":
+        return 2.6 if ahead else 0.5
+    if kind in ("review", "issue"):
+        return _WEIGHTS[kind] if ahead else 0.6
+    return _WEIGHTS[kind]
+
+
+def _subject(folded: str, there: Sequence[Mention[Body]], verb: int, start: int) -> tuple[list[Mention[Body]], Role]:
+    """The bodies that are subject (or agent) of the verb at ``verb``, coordinated ones together, and their role."""
+    before = [b for b in there if b.end <= verb]
+    after = verb
+    while before:
+        body = before.pop()
+        if _LEADS.match(folded, body.end):
+            continue
+        gap = _ASIDE.sub(" ", folded[body.end : after])
+        context = folded[max(start, body.start - 48) : body.start]
+        if after == verb and _DIRECT_PASSIVE.search(context) and len(gap) < 60:
+            return [body], "sponsor" if _answered(folded, start, body.start) else "agent"
+        if _PARTNER.search(context):
+            after = body.start if not _BLOCKED.search(gap) else after
+            continue
+        if _OBLIQUE.search(context):
+            continue
+        if _BLOCKED.search(gap) or len(gap) > 160:
+            return [], "subject"
+        return _coordinated(folded, body, before, start)
+    return [], "subject"
+
+
+def _coordinated(
+    folded: str, body: Mention[Body], before: list[Mention[Body]], start: int
+) -> tuple[list[Mention[Body]], Role]:
+    group = [body]
+    while before and _JOINED.fullmatch(_ASIDE.sub(" ", folded[before[-1].end : group[0].start]).replace("  ", " ")):
+        group.insert(0, before.pop())
+    context = folded[max(start, group[0].start - 48) : group[0].start]
+    if _DIRECT_PASSIVE.search(context) or _PASSIVE.search(context):
+        return group, "sponsor" if _answered(folded, start, group[0].start) else "agent"
+    if _OBLIQUE.search(context):
+        return group[1:], "subject"
+    return group, "subject"
+
+
+def _answered(folded: str, start: int, end: int) -> bool:
+    """Whether the campaign an agent launched is one the article's own campaign answers."""
+    return _ANSWERS.search(folded, max(start, end - 260), end) is not None
+
+
+_HELD_BY = regex.compile(
+    r"(?:lễ|hội[ ]nghị|phong[ ]trào|đợt|chương[ ]trình|kế[ ]hoạch|buổi)[^.;]{0,120}?(?<!\p{L})(?:do|được|bởi)[ ]"
+    r"(?:(?:chủ[ ]tịch|bí[ ]thư|giám[ ]đốc|tổng[ ]giám[ ]đốc|phó[ ]chủ[ ]tịch|lãnh[ ]đạo)[ ])?$",
+    regex.VERBOSE,
+)
+_HOLDS = regex.compile(
+    r"[^.;:]{0,40}?(?<!\p{L})(?:tổ[ ]chức|chủ[ ]trì|ban[ ]hành|ký|đăng[ ]cai|công[ ]bố)(?!\p{L})", regex.VERBOSE
+)
+
+
+def _after_passive(folded: str, there: Sequence[Mention[Body]], sentence: Sentence) -> Iterator[Claim]:
+    """Agents of a passive: "tại hội nghị do X tổ chức", "kế hoạch do Chủ tịch X ký"."""
+    for body in there:
+        low = max(sentence.start, body.start - 170)
+        if _HELD_BY.search(folded, low, body.start) and _HOLDS.match(folded, body.end, sentence.end):
+            role: Role = "sponsor" if _answered(folded, sentence.start, body.start) else "agent"
+            yield Claim(body, role, "launches.held_by", 2.0, body.start)
+
+
+@rule("launches.held_by", r"(?<!\p{L})(?:do|được|bởi)[ ][^.;,]{1,120}?(?:tổ[ ]chức|chủ[ ]trì|ban[ ]hành|ký)(?!\p{L})")
+def _held_by(m: regex.Match[str]) -> str:
+    return m.group()
