@@ -128,9 +128,9 @@ class Years:
             or time.start is None
         ):
             return year
-        done = last_day(governor.end, governor.end.year or year)
         begins = first_day(time.start, year)
-        return year + 1 if done and begins and begins < done - 45 * _DAY else year
+        began = first_day(governor.start, governor.start.year or year) if governor.start and not governor.start.special else None
+        return year + 1 if begins and began and begins < began and governor.end else year
 
     def _nearest(self, k: int) -> int | None:
         """The campaign's year, or the year nearest to the launch or publication that the form allows."""

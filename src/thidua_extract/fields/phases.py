@@ -1,15 +1,174 @@
-"""The record field ``phases``."""
+"""The record field ``phases``: đợt, giai đoạn, bước, chặng of the announced campaign, with their bounds.
+
+Three readings, in this order: a label beside a stretch of time, a list of stretches said to be N phases, and, where
+no numbered phase divides the campaign, the one stretch of the whole (đợt thi đua cao điểm từ … đến …).
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from thidua_extract import records
-from thidua_extract.anchors import Anchors
+from thidua_extract.anchors import Anchors, Span
 from thidua_extract.blocks import Document
-from thidua_extract.mentions import Mentions
+from thidua_extract.mentions import Mentions, phase_labels, phase_places
+from thidua_extract.mentions.phase_labels import Label
+from thidua_extract.spans import Mention, inside
 
 __all__ = ["extract"]
+
+Timed = Mention[Span]
 
 
 def extract(document: Document, mentions: Mentions, anchors: Anchors) -> tuple[records.Phase, ...]:
     """Items of ``phases`` in text order."""
-    return ()
+    numbered = [*_labelled(document, anchors), *_listed(document, anchors)]
+    numbered = _once(numbered)
+    whole = [p for p in _whole(document, anchors) if _stands_beside(p, numbered)]
+    return tuple(sorted(_once([*numbered, *whole]), key=lambda p: p.evidence.start))
+
+
+def _labelled(document: Document, anchors: Anchors) -> Iterator[records.Phase]:
+    """Đợt 1 từ 1/1 đến 30/6; (từ 1/1 đến 30/6) đợt 1."""
+    labels = [m for m in phase_labels.find(document) if not phase_places.is_foreign(document, m.start, m.end)]
+    taken: set[int] = set()
+    for k, mention in enumerate(labels):
+        block = document.block_at(mention.start)
+        if block is None:
+            continue
+        stop = labels[k + 1].start if k + 1 < len(labels) and labels[k + 1].start < block.end else block.end
+        if not document.folded[mention.end : stop].strip(" :.-–"):
+            stop = phase_places.end_of_next(document, stop)
+        time = _after(document, anchors, mention, stop) or _before(document, anchors, mention, block.start, taken)
+        if time is not None:
+            taken.add(time.start)
+            yield _phase(document, mention, time)
+
+
+def _after(document: Document, anchors: Anchors, mention: Mention[Label], stop: int) -> Timed | None:
+    for time in inside(anchors.times, mention.end, stop)[:4]:
+        gap = document.folded[mention.end : time.start]
+        if _bounds(time.value) and phase_places.follows_label(gap, time.value.form, loose=_is_stretch(time.value)):
+            return time
+    return None
+
+
+def _before(document: Document, anchors: Anchors, mention: Mention[Label], floor: int, taken: set[int]) -> Timed | None:
+    for time in reversed(inside(anchors.times, max(floor, mention.start - 80), mention.start)):
+        gap = document.folded[time.end : mention.start]
+        if time.start in taken or not _bounds(time.value) or not phase_places.precedes_label(gap):
+            return None
+        return time
+    return None
+
+
+def _bounds(span: Span) -> bool:
+    """Whether a time can bound a phase: a range, a deadline, or a point longer than a day."""
+    if span.start is None and span.end is None:
+        return False
+    if span.form == "point":
+        return span.start != span.end
+    return span.form in ("range", "deadline", "as_of")
+
+
+def _is_stretch(span: Span) -> bool:
+    return span.form == "range"
+
+
+def _phase(document: Document, mention: Mention[Label], time: Timed) -> records.Phase:
+    start, end = min(mention.start, time.start), max(mention.end, time.end)
+    if (
+        document.folded[start:end].count("(") > document.folded[start:end].count(")")
+        and document.folded[end : end + 1] == ")"
+    ):
+        end += 1
+    return records.Phase(
+        label=document.text[mention.start : mention.end],
+        ordinal=mention.value.ordinal,
+        start=time.value.start,
+        end=time.value.end,
+        start_grain=time.value.start_grain,
+        end_grain=time.value.end_grain,
+        evidence=document.evidence(start, end),
+        rule="phases.label",
+    )
+
+
+def _listed(document: Document, anchors: Anchors) -> Iterator[records.Phase]:
+    """Chia làm 2 đợt: từ … đến …; từ … đến …: numbered in order."""
+    for block in document.readable():
+        for found, declared in phase_places.counted.finditer(document.folded, block.start, block.end):
+            stop = phase_places.list_end(document, found.end(), block.end)
+            if phase_labels.label.pattern.search(document.folded, found.end(), stop):
+                continue
+            times = [
+                t for t in inside(anchors.times, found.end(), stop) if t.value.form == "range" and _bounds(t.value)
+            ]
+            if len(times) != declared.count:
+                continue
+            for k, time in enumerate(times, 1):
+                yield records.Phase(
+                    label=f"{declared.head} {k}",
+                    ordinal=k,
+                    start=time.value.start,
+                    end=time.value.end,
+                    start_grain=time.value.start_grain,
+                    end_grain=time.value.end_grain,
+                    evidence=document.evidence(time.start, time.end),
+                    rule=phase_places.counted.name,
+                )
+
+
+def _whole(document: Document, anchors: Anchors) -> Iterator[records.Phase]:
+    """Đợt thi đua cao điểm từ 1/4 đến 19/5; thời gian thi đua từ …: one stretch of the whole campaign."""
+    for time in anchors.times:
+        span = time.value
+        if span.form not in ("range", "deadline", "point") or not _bounds(span) or span.of_document:
+            continue
+        place = phase_places.whole_campaign(document, time.start, time.end, span.form, closed=bool(span.end))
+        if place is None:
+            continue
+        yield records.Phase(
+            label=document.text[place.start : place.end],
+            start=span.start,
+            end=span.end,
+            start_grain=span.start_grain,
+            end_grain=span.end_grain,
+            evidence=document.evidence(min(place.start, time.start), max(place.end, time.end)),
+            rule=place.rule,
+        )
+
+
+def _stands_beside(phase: records.Phase, numbered: list[records.Phase]) -> bool:
+    """Whether an unnumbered stretch is more than the sum of the numbered ones, or no repetition of one of them."""
+    if not numbered:
+        return True
+    if not phase_places.is_special(phase.label):
+        return False
+    starts = [p.start for p in numbered if p.start]
+    ends = [p.end for p in numbered if p.end]
+    covers = starts and ends and phase.start and phase.end and phase.start <= min(starts) and phase.end >= max(ends)
+    return not covers and all((p.start, p.end) != (phase.start, phase.end) for p in numbered)
+
+
+def _once(phases: list[records.Phase]) -> list[records.Phase]:
+    """One item for a phase told twice; of two readings of one ordinal with a shared bound the fuller one."""
+    kept: list[records.Phase] = []
+    for phase in phases:
+        twin = next((k for k, p in enumerate(kept) if _same(p, phase)), None)
+        if twin is None:
+            kept.append(phase)
+        elif _known(phase) > _known(kept[twin]):
+            kept[twin] = phase
+    return kept
+
+
+def _same(a: records.Phase, b: records.Phase) -> bool:
+    if a.ordinal != b.ordinal:
+        return False
+    pairs = ((a.start, b.start), (a.end, b.end))
+    return all(x == y or x is None or y is None for x, y in pairs) and any(x == y and x for x, y in pairs)
+
+
+def _known(phase: records.Phase) -> int:
+    return (phase.start is not None) + (phase.end is not None)

@@ -30,11 +30,11 @@ _SESSION = alternation(_words("session"))
 # Read from right to left, ending where the point begins: cue, session, clock, "ngày", an opening parenthesis.
 _LEAD = regex.compile(
     rf"""(?rV1x)
-    (?:(?<!\p{{L}})(?P<cue>{alternation([w for w in _KIND])})(?:[ ]{{1,2}}|:[ ]))?
+    (?:(?<!\p{{L}})(?P<cue>{alternation(list(_KIND))})(?:[ ]{{1,2}}|:[ ]))?
     (?:{_CLOCK}[ ,]{{1,3}})?
     (?:(?<!\p{{L}})(?P<session>{_SESSION})(?:[ ,(]{{1,3}})){{0,3}}
     (?:{_CLOCK}[ ,]{{1,3}})?
-    (?:(?<!\p{{L}})(?P<day>(?:(?:các|hai|ba|2|3)[ ])?ngày|mùng|mồng)[ :(]{{1,2}}(?:mùng[ ]|mồng[ ])?)?
+    (?:(?<!\p{{L}})(?P<day>(?:(?:các|hai|ba|(?<![0-9])[23])[ ])?ngày|mùng|mồng)[ :(]{{1,2}}(?:mùng[ ]|mồng[ ])?)?
     (?P<paren>\([ ]?)?
     """
 )

@@ -1,0 +1,61 @@
+"""Labels of phases: Đợt 1, giai đoạn I, bước hai, chặng thứ nhất, đợt đầu, with their ordinal."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import regex
+
+from thidua_extract.blocks import Document
+from thidua_extract.lexicon import alternation, load_table
+from thidua_extract.rules import rule
+from thidua_extract.spans import Mention
+
+__all__ = ["Label", "find", "phase_words"]
+
+_WORDS = {
+    "một": 1, "nhất": 1, "đầu tiên": 1, "đầu": 1, "hai": 2, "nhì": 2, "ba": 3, "tư": 4, "bốn": 4, "năm": 5, "sáu": 6,
+    "bảy": 7,
+}  # fmt: skip
+_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7}
+
+
+def phase_words(kind: str) -> list[str]:
+    """Surfaces of one kind in ``data/phase_words.tsv``."""
+    return [row["surface"] for row in load_table("phase_words") if row["kind"] == kind]
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A label's ordinal; ``slip`` where it was read through a slip ("Đợt I1")."""
+
+    ordinal: int
+    slip: bool = False
+
+
+@rule(
+    "phases.label",
+    rf"(?<![\p{{L}}\p{{N}}])(?P<head>{alternation(phase_words('head'))})[ ]{{1,2}}(?:(?:thứ|số)[ ])?"
+    r"(?:(?P<digits>0?[1-9]|1[0-2])(?![0-9])|(?P<roman>[ilv1]{1,4})(?![\p{L}\p{N}])"
+    r"|(?P<word>đầu[ ]tiên|đầu|một|nhất|hai|nhì|ba|tư|bốn|năm|sáu|bảy)(?![\p{L}\p{N}]))"
+    r"(?![/.\-–][0-9]|[ ]?[/.][ ]?[0-9]|[ ](?:năm|tháng|ngày|tuần|lần|số|mươi|cách|trong|triệu|[0-9]|tỷ|điểm)(?!\p{L}))"
+    r"|(?<![\p{L}\p{N}])(?P<head>đợt|giai[ ]đoạn)[ ](?P<digits>[1-9])(?=[ ](?:năm[ ]20|trong[ ]|từ[ ]))",
+)
+def label(m: regex.Match[str]) -> Label | None:
+    """Đợt 1, đợt thi đua thứ II, bước hai, đợt I1 (read as II)."""
+    if m["digits"]:
+        return Label(int(m["digits"]))
+    if m["word"]:
+        return Label(_WORDS[m["word"]]) if not m["head"].startswith("tuần") or m["word"] in ("một", "hai") else None
+    token = m["roman"]
+    ordinal = _ROMAN.get(token.replace("l", "i").replace("1", "i"))
+    return Label(ordinal, slip=token not in _ROMAN) if ordinal else None
+
+
+def find(document: Document) -> list[Mention[Label]]:
+    """Phase labels in readable blocks, in text order."""
+    return [
+        Mention(m.start(), m.end(), label.name, value)
+        for block in document.readable()
+        for m, value in label.finditer(document.folded, block.start, block.end)
+    ]

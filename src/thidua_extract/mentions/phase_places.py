@@ -1,0 +1,218 @@
+"""Where a stretch of time is a phase: the words between label and time, and the words of a whole campaign's stretch."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import regex
+
+from thidua_extract.blocks import Document
+from thidua_extract.lexicon import alternation
+from thidua_extract.mentions.phase_labels import phase_words
+from thidua_extract.rules import compile_pattern, rule
+
+__all__ = [
+    "Declared", "Place", "counted", "end_of_next", "follows_label", "is_foreign", "is_special", "list_end",
+    "precedes_label", "whole_campaign",
+]  # fmt: skip
+
+_COUNTS = {"hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6}
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """A declared number of phases: "chia làm 3 đợt"."""
+
+    head: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The words that make a stretch of time the campaign's, with the rule that read them."""
+
+    start: int
+    end: int
+    rule: str
+
+
+@rule(
+    "phases.counted",
+    r"(?<!\p{L})(?:0?(?P<n>[2-6])|(?P<w>hai|ba|bốn|năm|sáu))[ ](?P<head>đợt|giai[ ]đoạn|bước|chặng)(?:[ ](?:thi[ ]đua|cao[ ]điểm))*(?!\p{L})",
+)
+def counted(m: regex.Match[str]) -> Declared:
+    """Chia làm 2 đợt: the list that follows is numbered in order."""
+    return Declared(m["head"], int(m["n"]) if m["n"] else _COUNTS[m["w"]])
+
+
+@rule(
+    "phases.foreign",
+    rf"(?<!\p{{L}})(?:(?:{alternation(phase_words('foreign'))})[ ](?:[\p{{L}}\p{{N}}\-–]{{1,12}}[ ]){{0,3}}[(\-–,]?[ ]?"
+    r"|(?:kết[ ]thúc|sơ[ ]kết|tổng[ ]kết|kết[ ]quả|hoàn[ ]thành|thực[ ]hiện[ ]xong|sau[ ]khi[ ]kết[ ]thúc)[ ](?:thực[ ]hiện[ ])?(?:của[ ])?)$",
+)
+def _foreign(m: regex.Match[str]) -> bool:
+    """Dự án giai đoạn 1, đăng ký sáng kiến giai đoạn 2, kết thúc giai đoạn 1: no phase of the campaign."""
+    return True
+
+
+@rule(
+    "phases.of_another",
+    r"[ ]của[ ](?:dự[ ]án|đề[ ]án|tuyến|cuộc[ ]thi|hội[ ]thi|công[ ]trình|kỳ[ ]thi|chiến[ ]lược)(?!\p{L})",
+)
+def _of_another(m: regex.Match[str]) -> bool:
+    """Giai đoạn 1 của dự án."""
+    return True
+
+
+def is_foreign(document: Document, start: int, end: int) -> bool:
+    """Whether a label belongs to something else than the campaign, or tells of a phase that is over."""
+    before = document.folded[max(0, start - 60) : start].rpartition("\n")[2]
+    return _foreign.pattern.search(before) is not None or _of_another.pattern.match(document.folded, end) is not None
+
+
+_BETWEEN = compile_pattern(
+    rf"(?:[ ,:;.()\-–“\"]|(?:{alternation(phase_words('between'))})(?!\p{{L}})|năm[ ](?:học[ ])?20[0-9]{{2}})++"
+)
+_BREAK = regex.compile(
+    r"(?:[.;]\s|\n)(?!\s*(?:thời gian|thời hạn|bắt đầu|diễn ra|thực hiện|từ|kéo dài|triển khai|phát động)\b)"
+)
+_AWAY = compile_pattern(rf"(?<!\p{{L}})(?:{alternation(phase_words('activity'))})(?!\p{{L}})[^.;]{{0,30}}$")
+_LOOSE = 240
+
+
+def follows_label(gap: str, form: str, *, loose: bool) -> bool:
+    """Whether a time after ``gap`` is the label's: right after it, or, a range, later in its clause."""
+    if not gap or _BETWEEN.fullmatch(gap):
+        return True
+    return loose and len(gap) <= _LOOSE and not _BREAK.search(gap) and not _AWAY.search(gap)
+
+
+_TO_LABEL = regex.compile(
+    r"[ ]?\)?[ ]?[(:,\-–]?[ ]?(?:(?:là|phát động|tổ chức|mở|triển khai|thực hiện|thi đua|thuộc)[ ])?"
+)
+
+
+def precedes_label(gap: str) -> bool:
+    """Whether a time before ``gap`` is the label's: từ 1/1 đến 30/6 (đợt 1)."""
+    return _TO_LABEL.fullmatch(gap) is not None
+
+
+def end_of_next(document: Document, offset: int) -> int:
+    """The end of the readable block that follows ``offset``."""
+    return next((b.end for b in document.readable() if b.start >= offset), offset)
+
+
+def list_end(document: Document, start: int, ceiling: int) -> int:
+    """The end of a list that opens at ``start``: of its sentence, or of the next where a colon stands."""
+    sentence = document.sentence_at(start)
+    return min(ceiling, sentence.end if sentence else ceiling)
+
+
+_HEAD = rf"(?:{alternation(phase_words('whole'))})"
+_LASTING = rf"(?:{alternation(phase_words('lasting'))})"
+_DAYS = r"[0-9]{2,3}[ ](?:ngày[ ]đêm|ngày)"
+
+
+@rule(
+    "phases.time_of_campaign",
+    rf"(?<!\p{{L}})(?:{alternation(phase_words('time_of'))})(?:[ ](?:cụ[ ]thể|chung))?(?:[ ](?:là|bắt[ ]đầu|tính|được[ ]tính|kéo[ ]dài|diễn[ ]ra))?[ ]?[:,]?[ ]?(?:[-+][ ])?\(?$",
+)
+def _time_of(m: regex.Match[str]) -> bool:
+    """Thời gian thi đua từ … đến …"""
+    return True
+
+
+@rule(
+    "phases.whole_lasting",
+    rf"(?<!\p{{L}})(?P<what>{_HEAD}|{_DAYS})(?!\p{{L}})[^.;\n]{{0,200}}?[ ,(](?:{_LASTING})[ ]?[:,]?[ ]?\(?$",
+)
+def _lasting(m: regex.Match[str]) -> bool:
+    """Phong trào diễn ra từ … đến …"""
+    return True
+
+
+@rule(
+    "phases.whole",
+    rf"(?<!\p{{L}})(?P<what>{_HEAD}(?:[ ]{_DAYS})?|{_DAYS})(?!\p{{L}})(?:[ ]?[“\"][^”\"\n]{{1,150}}[”\"])?(?:[ ][\p{{L}}\p{{N}}\-–]{{1,12}}){{0,6}}[ ]?[,(:\-–]?[ ]?\(?$",
+)
+def _directly(m: regex.Match[str]) -> bool:
+    """Đợt thi đua cao điểm 100 ngày, từ … đến …"""
+    return True
+
+
+@rule(
+    "phases.whole_after",
+    rf"[ ]?,[ ][^.;\n]{{3,140}}?(?:phát[ ]động|mở|tổ[ ]chức|triển[ ]khai|ra[ ]quân|thi[ ]đua)[ ](?P<what>(?:đợt|phong[ ]trào|chiến[ ]dịch|cao[ ]điểm)[ ](?:[\p{{L}}]{{1,9}}[ ]){{0,3}}?(?:thi[ ]đua|cao[ ]điểm)(?:[ ](?:cao[ ]điểm|đặc[ ]biệt|nước[ ]rút))?|{_DAYS})(?!\p{{L}})",
+)
+def _whole_after(m: regex.Match[str]) -> bool:
+    """Từ 18/7 đến 25/10, tỉnh mở đợt thi đua cao điểm."""
+    return True
+
+
+_OWN_VERB = regex.compile(
+    r"^(?:được )?(?:kéo dài|diễn ra|bắt đầu|mở|thực hiện|triển khai|khởi động|được tính|tính|trong thời gian|trong khoảng)"
+)
+_NEAR = regex.compile(r"(?:thi đua|đợt|phong trào|cao điểm|chiến dịch)[^.;()“”\"0-9]{0,40}$")
+_TO_THE_END = regex.compile(r"kéo dài|kết thúc|hết|cuối")
+_PROGRAMME = regex.compile(r"chương trình")
+_SPECIAL = regex.compile(r"cao điểm|đặc biệt|nước rút|đột kích|chuyên đề|ngắn hạn|ngày|chiến dịch|tháng")
+
+
+def is_special(label: str) -> bool:
+    """Whether an unnumbered stretch has a name of its own beside numbered phases (đợt cao điểm 100 ngày)."""
+    return _SPECIAL.search(label.lower()) is not None
+
+
+def whole_campaign(document: Document, start: int, end: int, form: str, *, closed: bool) -> Place | None:
+    """The words that make the time at ``start:end`` a stretch of the whole campaign, if they do."""
+    sentence = document.sentence_at(start)
+    floor = sentence.start if sentence else max(0, start - 200)
+    before, own = document.folded[floor:start], document.folded[start:end]
+    if form == "deadline" and not _TO_THE_END.search(own):
+        return None
+    found = _time_of.pattern.search(before)
+    if found and form != "deadline":
+        return Place(floor + found.start(), floor + len(before.rstrip(" :(,")), _time_of.name)
+    if _AWAY.search(before) or form == "point":
+        return _sentence_opens(document, start, end, before) if form == "point" else None
+    verb = _OWN_VERB.search(own)
+    if not closed and not (verb and form == "deadline") and not (verb and _NEAR.search(before)):
+        return None
+    if verb:
+        found = _last(_HEADS, before)
+        name = _lasting.name
+    else:
+        found = _lasting.pattern.search(before) if closed else None
+        name = _lasting.name
+        if found is None:
+            found, name = _directly.pattern.search(before), _directly.name
+    if found is None:
+        return _sentence_opens(document, start, end, before)
+    if _PROGRAMME.fullmatch(found["what"]) and not _speaks_of(document, "chương trình"):
+        return None
+    return Place(floor + found.start("what"), floor + found.end("what"), name)
+
+
+_HEADS = regex.compile(rf"(?<!\p{{L}})(?P<what>{_HEAD}|{_DAYS})(?!\p{{L}})", regex.V1 | regex.VERBOSE)
+
+
+def _last(pattern: regex.Pattern[str], text: str) -> regex.Match[str] | None:
+    found = None
+    for found in pattern.finditer(text[-260:]):  # noqa: B007
+        pass
+    if found is None or len(text) <= 260:
+        return found
+    return pattern.search(text, len(text) - 260 + found.start())
+
+
+def _sentence_opens(document: Document, start: int, end: int, before: str) -> Place | None:
+    """Từ 18/7 đến 25/10, tỉnh mở đợt thi đua cao điểm; trong quý IV, toàn ngành thi đua 90 ngày đêm."""
+    if len(before.strip(' -–+•“"')) > 25:
+        return None
+    found = _whole_after.pattern.match(document.folded, end)
+    return Place(found.start("what"), found.end("what"), _whole_after.name) if found else None
+
+
+def _speaks_of(document: Document, word: str) -> bool:
+    """Whether title or lead have the word."""
+    return any(word in document.folded[b.start : b.end] for b in document.readable()[:3])
