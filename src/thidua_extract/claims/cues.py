@@ -14,10 +14,11 @@ from thidua_extract.blocks import Document
 from thidua_extract.claims.model import Mode
 from thidua_extract.lexicon import alternation, load_table
 from thidua_extract.mentions import Mentions
+from thidua_extract.mentions.quotes import Quoted
 from thidua_extract.spans import Mention, inside
 from thidua_extract.text import fold
 
-__all__ = ["NAME_LENGTH", "Cue", "find_cues"]
+__all__ = ["NAME_LENGTH", "Cue", "find_cues", "is_name"]
 
 NAME_LENGTH = 100
 """Longer quotations are speech, said in earnest; shorter ones are names and mottos. Code points."""
@@ -68,7 +69,7 @@ def find_cues(document: Document, mentions: Mentions, anchors: Anchors, start: i
     """Cue words and telling times of ``start:end`` in text order."""
     pattern, cues = _table()
     blocked = [m.span() for m in _NO_CUE.finditer(document.folded, start, end)]
-    blocked += [(q.start, q.end) for q in inside(mentions.quotes, start, end) if q.end - q.start <= NAME_LENGTH]
+    blocked += [(q.start, q.end) for q in inside(mentions.quotes, start, end) if is_name(q)]
     found = [c for c in _words(document, pattern, cues, start, end) if not _hidden(c, blocked)]
     found += _times(anchors, start, end, document)
     found += [
@@ -76,6 +77,11 @@ def find_cues(document: Document, mentions: Mentions, anchors: Anchors, start: i
         for m in _ELAPSED.finditer(document.folded, start, end)
     ]
     return sorted(found, key=lambda c: c.start)
+
+
+def is_name(quote: Mention[Quoted]) -> bool:
+    """Whether a quotation is a name or motto rather than speech."""
+    return quote.end - quote.start <= NAME_LENGTH and ". " not in quote.value.text
 
 
 def _hidden(cue: Cue, blocked: Sequence[tuple[int, int]]) -> bool:
@@ -115,5 +121,5 @@ def _tense(anchors: Anchors, mention: Mention[Span]) -> Mode | None:
 
 
 def _reference(anchors: Anchors) -> dt.date | None:
-    launched = anchors.launched_on.date if anchors.launched_on else None
-    return launched or anchors.published_on
+    """The day the article speaks from."""
+    return anchors.published_on or (anchors.launched_on.date if anchors.launched_on else None)

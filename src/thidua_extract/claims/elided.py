@@ -22,9 +22,14 @@ _TOTAL = regex.compile(
 )
 _LEVEL = regex.compile(r"[ ](?:cấp|ở|tại|thuộc|của|khối|xuất[ ]sắc|tập[ ]thể|là|đạt|và)(?!\p{L})|[ ]?[,;.)…]|[ ]?\n|\Z")
 _PART = regex.compile(r"(?<!\p{L})trong[ ](?:đó|số[ ]đó|số[ ]này)(?:[ ]có)?[ ]\Z")
+# What may stand before a figure whose noun is left out.
+_SAYS = regex.compile(
+    r"(?:^|[,;:(]|(?<!\p{L})(?:đạt|là|có|được|còn|lên|tới|đến|xuống|với|chỉ|và|hơn|gần|trên|dưới|khoảng|cả|thêm|giảm|tăng|thì|nữ|nam|từ|ít[ ]nhất))[ ]\Z"
+)
 _LISTED = regex.compile(
     r"(?<!\p{L})(?:cty|công[ ]ty|cđ|công[ ]đoàn|lđlđ|trường|huyện|xã|phường|quận|tp|tp[.]|thành[ ]phố|tỉnh|thị[ ]xã|ngành|bệnh[ ]viện|sở)[ ]\p{L}[^\d,;.:\n]{0,40}\Z"
 )
+_YEAR = regex.compile(r"(?:19|20)\d\d")
 _PROPER = regex.compile(r"(?:^|[^\p{L} -])?[ ]?((?:\p{Lu}[\p{L}]*)(?:[ ](?:-[ ])?[\p{Lu}][\p{L}]*){0,4})[ ]\Z")
 _COUNTED = ("people", "household", "org", "product", "award", "quoted", "unknown")
 
@@ -45,6 +50,8 @@ def _fill(document: Document, mention: Mention[Amount], before: Sequence[Mention
     unit = read_unit(document.text, folded, m.start("what"), m.end("what")) if m else None
     if unit:
         return _with(mention, unit.text, unit)
+    if _YEAR.fullmatch(folded, mention.start, mention.end):
+        return mention
     part = _PART.search(folded, max(0, mention.value.lead - 16), mention.value.lead)
     if not part and (not _LEVEL.match(folded, mention.end, mention.end + 12) or _is_proper(document, mention)):
         return mention
@@ -58,9 +65,12 @@ def _fill(document: Document, mention: Mention[Amount], before: Sequence[Mention
 
 
 def _is_proper(document: Document, mention: Mention[Amount]) -> bool:
-    """Whether the figure belongs to a proper name ("Đại đội Trinh sát 20") that is no place of a list ("Nghệ An 39")."""
+    """Whether the figure belongs to a proper name ("Đại đội Trinh sát 20") that is no place of a list ("Nghệ An 39"),
+    or to a common noun that it numbers ("tổ 5")."""
     m = _PROPER.search(document.text, max(0, mention.start - 40), mention.start)
-    if m is None or fold(m[1]) in _places():
+    if m is None:
+        return _SAYS.search(document.folded, max(0, mention.start - 16), mention.start) is None
+    if fold(m[1]) in _places():
         return False
     return _LISTED.search(document.folded, max(0, mention.start - 60), mention.start) is None
 

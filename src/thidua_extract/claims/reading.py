@@ -24,8 +24,10 @@ _BULLET = regex.compile(r"[ ]{0,8}(?:[-+*•–—]|\(?(?:\d{1,2}|[a-zđ])[.)]|\
 _GOAL_HEAD = regex.compile(r"(?:chỉ tiêu|mục tiêu|nội dung thi đua|yêu cầu)(?!\p{L})")
 _RESULT_HEAD = regex.compile(r"(?:kết quả|thành tích)(?!\p{L})")
 _EACH = regex.compile(
-    r"(?<!\p{L})(?:mỗi|từng)[ ](?!(?:năm|tháng|ngày|vụ|quý|tuần|lần|suất|phần|căn|giờ|người một)(?!\p{L}))\p{L}[^\d;.!?\n]{0,90}\Z"
+    r"(?<!\p{L})(?:mỗi|từng)[ ](?!(?:năm|tháng|ngày|vụ|quý|tuần|lần|suất|phần|căn|giờ|ký|kg|tấn|hecta|héc-ta|ha|người một)(?!\p{L}))\p{L}[^\d;.!?\n]{0,90}\Z"
 )
+_PASSING = ("targets.each", "targets.floor")  # what one quantity's form says holds to the end of its sentence
+_COMPARED = regex.compile(r"(?:so[ ]với|cùng[ ]kỳ)[^,;.\n(]{0,24}[ ]?\([^)]{0,12}\Z")
 _CLAUSE_END = regex.compile(r"[,;:.…(]")
 
 
@@ -57,7 +59,8 @@ def find_claims(document: Document, mentions: Mentions, anchors: Anchors) -> tup
             firm = state.strength == 3 or state != inherited
             claim, state = _claim(document, mentions, anchors, sentence, mention, here, cues, state, firm)
             claims += claim
-        state = _weaken(_fold_cues([c for c in cues if c.start >= at], state), 2)
+        state = _fold_cues([c for c in cues if c.start >= at], state)
+        state = _weaken(state, 1 if state.rule in _PASSING else 2)
     return tuple(claims)
 
 
@@ -117,8 +120,7 @@ def _claim(
         return [], state
     period = period_of(document, anchors, sentence, mention, reading.mode)
     claim = Claim(mention, reading.mode, reading.rule, period)
-    lasting = reading.rule in ("targets.each", "targets.floor")
-    return [claim], reading if lasting and state.strength < 3 else state
+    return [claim], reading if reading.rule in _PASSING and state.strength < 3 else state
 
 
 def _read_mode(
@@ -126,6 +128,8 @@ def _read_mode(
 ) -> State:
     """The mode at a quantity: one its sentence sets, else the quantity's own form, else what is said behind it."""
     amount = mention.value
+    if _is_base(document, mention):
+        return State("result", 2, "statistics.base_level")
     if amount.change and amount.since:
         return State("result", 2, "statistics.starting_level")
     if state.mode == "result" and state.strength >= 3:
@@ -143,6 +147,12 @@ def _read_mode(
     if amount.change:
         return State("result", 2, "statistics.change")
     return state if state.mode else _by_form(amount)
+
+
+def _is_base(document: Document, mention: Mention[Amount]) -> bool:
+    """Whether a figure in parentheses says what an earlier time had: "so với năm 2015 (11 vụ)"."""
+    opening = document.folded[max(0, mention.value.lead - 1) : mention.value.lead]
+    return opening == "(" and bool(_COMPARED.search(document.folded, max(0, mention.start - 40), mention.start))
 
 
 def _ahead(document: Document, mention: Mention[Amount], cues: Sequence[Cue], *, near: bool) -> Cue | None:

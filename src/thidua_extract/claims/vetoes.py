@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import regex
 
 from thidua_extract.blocks import Document, Sentence
-from thidua_extract.claims.cues import NAME_LENGTH
+from thidua_extract.claims.cues import NAME_LENGTH, is_name
 from thidua_extract.claims.model import Mode
 from thidua_extract.mentions import Mentions
 from thidua_extract.mentions.quantities import Amount
@@ -19,7 +19,7 @@ __all__ = ["is_vetoed"]
 
 @rule(
     "claims.attended_after",
-    r"[ ,][^\d;.!?\n]{0,60}(?<!\p{L})(?:tham[ ]dự|có[ ]mặt|về[ ]dự|đến[ ]dự|tới[ ]dự|dự[ ](?:lễ|hội|buổi)|chứng[ ]kiến|tham[ ]gia[ ](?:buổi|lễ|hội[ ]nghị|mít[ ]tinh|diễu|cổ[ ]vũ))",
+    r"[ ,][^\d;.!?\n]{0,60}(?<!\p{L})(?:tham[ ]dự|có[ ]mặt|về[ ]dự|đến[ ]dự|tới[ ]dự|dự[ ](?:lễ|hội|buổi)|chứng[ ]kiến|diễu[ ]hành|tuần[ ]hành|rời[ ]bến|tham[ ]gia[ ](?:buổi|lễ|hội[ ]nghị|mít[ ]tinh|diễu|cổ[ ]vũ))",
 )
 def _attended_after(m: regex.Match[str]) -> None:
     """ "hơn 1.000 công nhân tham dự": veto."""
@@ -28,7 +28,7 @@ def _attended_after(m: regex.Match[str]) -> None:
 
 @rule(
     "claims.attended_before",
-    r"(?:(?:sự[ ])?(?:tham[ ]gia|tham[ ]dự|có[ ]mặt|góp[ ]mặt|chứng[ ]kiến|hiện[ ]diện)[ ]của|dự[ ](?:lễ|hội[ ]nghị|buổi[ ]lễ)?[ ,]?(?:còn[ ]|cùng[ ])?có|trước[ ]sự|về[ ]dự|tham[ ]dự[ ](?:có|gồm)|cùng)[^\d;.!?\n]{0,90}\d[\d.]*[^\d;.!?\n]{0,12}",
+    r"(?:(?:sự[ ])?(?:tham[ ]gia|tham[ ]dự|có[ ]mặt|góp[ ]mặt|chứng[ ]kiến|hiện[ ]diện)[ ]của|dự[ ](?:lễ|hội[ ]nghị|buổi[ ]lễ)?[ ,]?(?:còn[ ]|cùng[ ])?có|trước[ ](?:sự|gần|hơn|trên|khoảng)|về[ ]dự|tham[ ]dự[ ](?:có|gồm)|cùng)[^\d;.!?\n]{0,90}\d[\d.]*[^\d;.!?\n]{0,12}",
 )
 def _attended_before(m: regex.Match[str]) -> None:
     """ "với sự tham dự của hơn 300 đại biểu": veto."""
@@ -46,6 +46,15 @@ def _norm(m: regex.Match[str]) -> None:
     return
 
 
+@rule(
+    "claims.need",
+    r"cần[ ](?:thêm|tuyển|tới|khoảng|có|tối[ ]thiểu|ít[ ]nhất)[^\d;.!?\n]{0,16}\d[\d.]*|công[ ]suất[^\d;.!?\n]{0,16}\d[\d.]*|quá[ ]tải[^.\n]{0,20}\d",
+)
+def _need(m: regex.Match[str]) -> None:
+    """Needs and capacities ("cần thêm hơn 200 công nhân", "công suất 120 ngàn m3"): veto."""
+    return
+
+
 @rule("claims.one_of", r"(?:một|1)[ ]trong[ ](?:số[ ])?(?:những[ ])?\d[\d.]*")
 def _one_of(m: regex.Match[str]) -> None:
     """ "một trong 3 hộ": veto."""
@@ -54,7 +63,7 @@ def _one_of(m: regex.Match[str]) -> None:
 
 @rule(
     "claims.list_length",
-    r"(?:gồm|chia[ ](?:làm|thành)|theo|trong|thành|kết[ ]nối[ ](?:tới|đến|với)?|trực[ ]tuyến[ ](?:tới|đến|với)?|tại)[ ](?:có[ ]|cả[ ]|hơn[ ]|trên[ ])?\d{1,3}[ ](?:đơn[ ]vị|đợt|điểm|điểm[ ]cầu|tỉnh|tỉnh,[ ]thành|phần|khối|đội|bảng|giải|môn|nhóm|tiêu[ ]chí|chương[ ]trình|lĩnh[ ]vực)(?!\p{L})",
+    r"(?:gồm|giữa|chia|chia[ ](?:làm|thành)|theo|trong|thành|kết[ ]nối[ ](?:tới|đến|với)?|trực[ ]tuyến[ ](?:tới|đến|với)?|tại)[ ](?:có[ ]|cả[ ]|hơn[ ]|trên[ ])?\d{1,3}[ ](?:đơn[ ]vị|đợt|điểm|khoa|phòng|điểm[ ]cầu|tỉnh|tỉnh,[ ]thành|phần|khối|đội|bảng|giải|môn|nhóm|tiêu[ ]chí|chương[ ]trình|lĩnh[ ]vực)(?!\p{L})",
 )
 def _list_length(m: regex.Match[str]) -> None:
     """ "gồm 7 đơn vị", "kết nối tới 63 tỉnh": veto."""
@@ -101,6 +110,7 @@ _DOERS = regex.compile(r"[^\d;.!?\n:]{0,50}?(?<!\p{L})(?:phải|cần|có[ ]trá
 _OF_SIZE = regex.compile(
     r"(?:doanh[ ]nghiệp|xí[ ]nghiệp|công[ ]ty|đơn[ ]vị|cơ[ ]sở|nơi|nhà[ ]máy)[^\d,;.:\n]{0,24}(?:từ|trên|dưới|hơn|khoảng)[ ]\Z"
 )
+_CLAUSE_START = regex.compile(r"[;:.](?!\d)")
 _NORM_UNIT = regex.compile(r"/\s?(?:suất|căn|nhà|phần|hộ|giải|bộ|chiếc|vé|trường hợp)")
 _RELATIVE = regex.compile(r"[^,;:.!?\n]{0,80}\Z")
 
@@ -126,6 +136,7 @@ def is_vetoed(
         or _is_attendance(document, sentence, mention)
         or _is_norm(document, sentence, mention)
         or _covered(document, sentence, mention, _one_of.pattern)
+        or _covered(document, sentence, mention, _need.pattern)
         or _covered(document, sentence, mention, _list_length.pattern)
         or _covered(document, sentence, mention, _represented.pattern)
         or _is_threshold(document, mention, here)
@@ -147,7 +158,7 @@ def _is_duration(amount: Amount, mode: Mode) -> bool:
 def _in_name(mentions: Mentions, mention: Mention[Amount]) -> bool:
     """Whether the number stands inside a quoted name ("1 triệu sáng kiến")."""
     for quote in inside(mentions.quotes, mention.start - 4 * NAME_LENGTH, mention.start):
-        if quote.end > mention.start and quote.end - quote.start <= NAME_LENGTH:
+        if quote.end > mention.start and is_name(quote):
             return True
     return False
 
@@ -194,8 +205,7 @@ def _is_doer(document: Document, sentence: Sentence, mention: Mention[Amount]) -
 
 
 def _is_spending(document: Document, sentence: Sentence, mention: Mention[Amount]) -> bool:
-    low = max(sentence.start, mention.start - 120)
-    before = document.folded[low : mention.start]
+    before = _CLAUSE_START.split(document.folded[max(sentence.start, mention.start - 120) : mention.start])[-1]
     if mention.value.kind == "money" and _budget.pattern.search(before):
         return True
     return bool(_award_quota.pattern.search(before))

@@ -92,8 +92,8 @@ def read_digits(folded: str, start: int, end: int) -> Figure | None:
     m = _DIGITS.match(folded, start, end)
     if m is None:
         return None
-    scaled = _SCALE.match(folded, m.end(), end) is not None
-    base = parse_digits(m.group().replace(",", ".") if scaled and _DECIMAL_TAIL.fullmatch(m.group()) else m.group())
+    scaled = _DECIMAL_TAIL.fullmatch(m.group()) and _SCALE.match(folded, m.end(), end)
+    base = float(m.group().replace(",", ".")) if scaled else parse_digits(m.group())
     if base is None:
         return None
     return _with_scales(folded, Figure(start, m.end(), base), end)

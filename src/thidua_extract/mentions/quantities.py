@@ -49,7 +49,7 @@ class Amount:
 _START = regex.compile(r"\d++|(?<!\p{L})(?:một|hai|ba|bốn|năm|sáu|bảy|bẩy|tám|chín|mười)(?!\p{L})")
 
 _NAMING = (
-    "thứ|khóa|đợt|giai đoạn|bước|quý|nghị quyết|chỉ thị|quyết định|công văn|thông tư|nghị định"
+    "chương trình|phong trào|phong trào thi đua|cuộc vận động|chiến dịch|đề án|thứ|khóa|đợt|giai đoạn|bước|quý|nghị quyết|chỉ thị|quyết định|công văn|thông tư|nghị định"
     "|quân khu|quân đoàn|sư đoàn|trung đoàn|lữ đoàn|binh đoàn|tiểu đoàn|đại đội|quận|quốc lộ|tỉnh lộ|phụ lục"
     "|tuổi|mũi|tuần|số|bão số|vòng|chặng|tuần thứ|hạng|top|covid|quyển|iso|phiên bản|hotline|điện thoại|đt|fax|ngõ|số nhà|mùng|mồng"
     "|thế kỷ|vùng cảnh sát biển|phòng giao dịch"
@@ -61,7 +61,7 @@ _NAMED = regex.compile(
 _SOFT_NAMED = regex.compile(
     r"(?<!\p{L})(?:phường|khu[ ]phố|tổ|khối|khu|lớp|cấp|loại|mức[ ]độ|nhóm|phần|bài|tập|tuyến|ca|nhà[ ]máy|tổ[ ]máy|trạm|xóm|thôn|bản|ấp|khóm"
     r"|đội|vùng|cụm|đường|điểm|trường|kỳ|tháng|ngày|năm|công[ ]ty|xí[ ]nghiệp|khoa|phòng|km|tàu|mỏ|vỉa|lò|mức|hội[ ]nghị|kênh|vụ|kế[ ]hoạch|kết[ ]luận|hướng[ ]dẫn|khoản|điều|chương|mục"
-    r"|lúc|hồi|rằm|đại[ ]hội|đề[ ]án|dự[ ]án|chương[ ]trình|cơ[ ]quan)[ ]{1,2}\Z"
+    r"|lúc|hồi|rằm|đại[ ]hội|dự[ ]án|cơ[ ]quan|xưởng|hẻm|lô|phân[ ]xưởng)[ ]{1,2}\Z"
 )
 
 
@@ -118,7 +118,7 @@ _CHANGE = regex.compile(
 )
 _AFTER = regex.compile(r"[^\d\n;.!?]{0,70}?(?<!\p{L})trở[ ](?P<way>lên|xuống)(?!\p{L})")
 _SINCE = regex.compile(r"(?<!\p{L})từ[ ]{1,2}\Z")
-_NOT = regex.compile(r"(?<!\p{L})(?:không|chẳng|chưa)(?:[ ]\p{L}+){0,4}[ ]\Z")
+_NOT = regex.compile(r"(?<!\p{L})(?:không|chẳng|chưa)(?:[ ]\p{L}+){0,6}[ ]\Z")
 _TOKEN = regex.compile(r"[\p{L}\d]+|[<>≥≤~]=?")
 # A verb may stand between a floor and its number ("tối thiểu kết thúc 140 việc").
 _FAR_FLOOR = regex.compile(r"(?<!\p{L})(?:ít[ ]nhất|tối[ ]thiểu)(?:[ ](?:phải|có|\p{L}+)){1,3}[ ](?:từ[ ])?\Z")

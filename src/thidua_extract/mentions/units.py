@@ -25,7 +25,7 @@ _MONEY = regex.compile(
 )
 _RATE = regex.compile(r"[ ]?/[ ]?(?:ngày|tuần|tháng|quý|năm|người|hộ|ha|lượt|ca|vụ|ngày đêm)(?!\p{L})")
 _QUOTED = regex.compile(r"[ ]{0,2}[“\"‘]([^“”\"‘’\n]{2,60})[”\"’]")
-_WORD = regex.compile(r"[ ]{0,2}(\p{L}[\p{L}\p{M}\d²³]*(?:-\p{Lu}\p{L}*)?)")
+_WORD = regex.compile(r"[ ]{0,2}(\p{L}[\p{L}\p{M}\d²³]*(?:-\p{L}+)*+)")
 _LATER = regex.compile(_WORD.pattern + r"|[ ](\d{1,2})(?![\d.,]\d|%)")  # "điểm 9, 10"
 _MAX_WORDS: Final = 6
 _MAX_UNKNOWN: Final = 3
