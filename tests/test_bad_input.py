@@ -48,10 +48,11 @@ REFUSED = {
     "mark only": (b"\xef\xbb\xbf", "empty"),
     "binary": (bytes(range(256)) * 40, "binary"),
     "image": (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + b"\x00\x01\x02" * 500, "binary"),
+    "mostly bad bytes": (b"\xff\xc3\x28 thi \xf5" * 50, "encoding"),
     "archive": (b"PK\x03\x04\x14\x00\x00\x00\x08\x00" + b"\x00\xff\x9c" * 500, "binary"),
 }
 READ: dict[str, bytes] = {
-    "invalid UTF-8": LAUNCH.encode() + b"\xff\xfe\xc3\x28 ghi ch\xc3\xba\n",
+    "invalid UTF-8": LAUNCH.encode() * 3 + b"\xff\xfe\xc3\x28 ghi ch\xc3\xba\n",
     "UTF-16 with mark": LAUNCH.encode("utf-16"),
     "UTF-16 big-endian": b"\xfe\xff" + LAUNCH.encode("utf-16-be"),
     "windows-1258": as_1258(LAUNCH),
@@ -62,7 +63,7 @@ READ: dict[str, bytes] = {
     "nothing but digits": b"1234567890 " * 2_000,
     "one long word": b"a" * 100_000,
     "open quotation marks": "“".encode() * 5_000,
-    "control characters": LAUNCH.replace(" ", " \x01", 3).encode(),
+    "control characters": LAUNCH.replace(" ", " \x01", 1).encode(),
 }
 
 
@@ -101,7 +102,8 @@ def test_encodings_give_the_same_values(encoding: str) -> None:
     mark = "\ufeff" if encoding == "utf-16-le" else ""
     expected = extract(read_article(LAUNCH.encode(), id="a"))
     record = extract(read_article((mark + LAUNCH).encode(encoding), id="a"))
-    assert record.model_dump(exclude={"article"}) == expected.model_dump(exclude={"article"})
+    apart = {"article", "issues"}
+    assert record.model_dump(exclude=apart) == expected.model_dump(exclude=apart)
     assert record.article.text_sha256 == expected.article.text_sha256
 
 

@@ -39,7 +39,7 @@ def as_old_placement(text: str) -> str:
 
 
 def with_soft_hyphens(text: str) -> str:
-    return regex.sub(r"(?<=\p{L}{3})(?=\p{L}{2})", SOFT_HYPHEN, text)
+    return regex.sub(r"(?<=\p{L}{3})(?<!&\p{L}{0,32})(?=\p{L}{2})", SOFT_HYPHEN, text)  # not inside an entity
 
 
 VARIANTS: dict[str, Callable[[str], str]] = {

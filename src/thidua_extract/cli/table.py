@@ -31,7 +31,9 @@ def print_table(records: Iterable[Announcement], *, console: Console | None = No
     if not out.is_terminal:
         out.width = PIPE_WIDTH
     table = Table(show_lines=True)
-    for name in ("article", "kind", "launched", "issued by", "phases"):
+    for name in ("article", "kind", "launched"):
+        table.add_column(name, no_wrap=True)
+    for name in ("issued by", "phases"):
         table.add_column(name, overflow="fold")
     for name in COUNTED:
         table.add_column(name, justify="right")

@@ -2,9 +2,9 @@
 
 Works on any pipeline; on a blank Vietnamese one without pyvi, name our tokenizer:
 ``spacy.blank("vi", config={"nlp": {"tokenizer": {"@tokenizers": "thidua_extract.Tokenizer.v1"}}})``.
-"""
 
-from __future__ import annotations
+Annotations are not postponed here: spaCy reads those of a factory's arguments when it is registered.
+"""
 
 import datetime as dt
 from collections.abc import Callable, Iterator
