@@ -50,7 +50,7 @@ def extract(
 ) -> Announcement:
     """Read one article into one record.
 
-    ``published_on`` goes before what the source says of itself; ``default_published_on`` stands in where it says nothing.
+    ``published_on`` goes before what the source says of itself; ``default_published_on`` where it says nothing.
 
     Raises:
         ValueError: ``profile`` is neither "full" nor "rules".
@@ -80,7 +80,7 @@ def extract(
         targets=target_links.link(document, anchors, targets.extract(document, claims), found_phases),
         statistics=statistics.extract(document, claims),
         documents=documents.extract(*context),
-        issues=(*source.issues, *anchors.issues),
+        issues=(*source.issues, *document.issues, *anchors.issues),
     )
 
 

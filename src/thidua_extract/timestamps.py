@@ -68,11 +68,13 @@ def _full_date(m: regex.Match[str]) -> Stamp | None:
 
 # What may stand around the date of a stamp: weekday, time, zone, "Cập nhật", "lúc", separators, counters.
 _AROUND = compile_pattern(
-    r"""(?:thứ[ ](?:hai|ba|tư|năm|sáu|bảy|bẩy|[2-7])|chủ[ ]nhật|\bcn\b|ngày(?:[ ]đăng|[ ]xuất[ ]bản|[ ]tạo|[ ]viết)?
-    |(?:đăng|cập[ ]nhật|xuất[ ]bản|đã[ ]đăng|phát[ ]hành)(?:[ ](?:lúc|ngày|vào))*|lúc|vào|\bdate\b|published|posted|on
-    |thời[ ]gian(?:[ ]đăng)?|(?:[0-2]?[0-9][ ]?(?:[:h]|giờ)[ ]?[0-5]?[0-9](?::[0-5][0-9])?(?:[ ]?phút)?[ ]?(?:[ap]m|sa|ch)?)
-    |\(?\bgmt[ ]?[+-]?[ ]?[0-9]{0,2}(?::?00)?\)?|\but[c][ ]?[+-]?[0-9]{0,2}|(?:số[ ])?(?:lượt|lần)[ ](?:xem|đọc)[ ]?:?[ ]?[0-9.,]*
-    |[0-9.,]{1,9}[ ](?:lượt|lần)[ ](?:xem|đọc)|[0-9]{1,5}[ ]bình[ ]luận|[|/\-–—•·,.:;()\[\]»>›+]|[ ])"""
+    r"""\b(?:thứ[ ](?:hai|ba|tư|năm|sáu|bảy|bẩy|[2-7])|chủ[ ]nhật|cn|(?:ra[ ])?ngày(?:[ ](?:đăng|xuất[ ]bản|tạo|viết))?
+    |(?:đã[ ]|được[ ])?(?:đăng|cập[ ]nhật|xuất[ ]bản|phát[ ]hành)(?:[ ](?:lúc|ngày|vào)){0,3}
+    |lúc|vào|date|published|posted|updated|on|thời[ ]gian(?:[ ]đăng)?
+    |số(?:[ ]báo)?[ ][0-9]{1,5}|utc|gmt|giờ|phút|am|pm|sa|ch
+    |[0-2]?[0-9][ ]?[:hg][ ]?[0-5]?[0-9](?::[0-5]?[0-9])?|[0-9.,]{1,9}[ ](?:lượt|lần)[ ](?:xem|đọc)
+    |[0-9]{1,5}[ ]bình[ ]luận
+    |(?:số[ ])?(?:lượt|lần)[ ](?:xem|đọc)|(?:đã[ ])?xem)\b | [0-9]{1,2}:[0-9]{2}(?::[0-9]{2})? | [0-9.,']+ | [^\w ]"""
 )
 _WORDS = regex.compile(r"\w+")
 

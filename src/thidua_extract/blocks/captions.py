@@ -6,6 +6,7 @@ from functools import cache
 
 import regex
 
+from thidua_extract.blocks.bylines import labelled
 from thidua_extract.blocks.lines import Line
 from thidua_extract.lexicon import alternation, load_table
 from thidua_extract.rules import compile_pattern, rule
@@ -17,8 +18,8 @@ _LONGEST = 300
 
 @rule(
     "blocks.credit",
-    r"""(?:^|[.(\[|…!?”"][ ]?|[ ][-–—/][ ])[Ảả]nh(?:[ ]?:|[ ]minh[ ]h[ọo]a|[ ]tư[ ]liệu|[ ]chụp|[ ]internet|[ ]do[ ]|[ ]?\)
-    |[ ][0-9]{1,2}\.?$|[ ]?[\p{Lu}(]) | ^chú[ ]thích[ ]ảnh | \([Ảả]nh[ ] | [ ]Ảnh:""",
+    r"""(?:^|[.(\[|…!?”"][ ]?|[ ][-–—/][ ])[Ảả]nh(?:[ ]?:|[ ]minh[ ]h[ọo]a|[ ]tư[ ]liệu|[ ]chụp|[ ]internet
+      |[ ]do[ ]|[ ]?\)|[ ][0-9]{1,2}\.?$|[ ]?[\p{Lu}(]) | ^[Cc]hú[ ]thích[ ]ảnh | \([Ảả]nh[ ] | [ ]Ảnh:""",
 )
 def _credit(m: regex.Match[str]) -> bool:
     """A picture's credit: "Ảnh: TTXVN", "(Ảnh minh họa)", "- Ảnh 1."."""
@@ -27,7 +28,7 @@ def _credit(m: regex.Match[str]) -> bool:
 
 def credited(line: Line) -> bool:
     """Whether the line is a caption by its credit."""
-    return len(line.text) <= _LONGEST and any(True for _ in _credit.finditer(line.text))
+    return len(line.text) <= _LONGEST and not labelled(line) and any(True for _ in _credit.finditer(line.text))
 
 
 @cache
@@ -40,7 +41,6 @@ _FIGURE = regex.compile(r"[0-9]")
 _YEAR = regex.compile(
     r"\bnăm(?: học)? (?:19|20)[0-9]{2}(?: ?[-–] ?20[0-9]{2})?|\b[0-9]{1,2}/[0-9]{1,2}\b|\bsố [0-9]{1,2}\b|\blần thứ \w+"
 )
-_ONE_SENTENCE = regex.compile(r"[^.?!…]{10,}[.!…]{0,3}")
 
 
 def _single(line: Line, most: int) -> bool:
@@ -64,9 +64,10 @@ def shows_scene(line: Line) -> bool:
 
 
 _DISCOURSE = regex.compile(
-    r"(?:theo|trong|tại|từ|để|ngoài|đồng thời|bên cạnh|cùng với|thông qua|qua|với|nhằm|sau|trước|khi|năm|ngày|sáng|chiều|tối|"
-    r"đến|tính|hiện|dịp|nhân|phong trào|chương trình|kế hoạch|nội dung|đối với|về|song|mặc dù|tuy|cụ thể|phát biểu|thay mặt|giai đoạn|"
-    r"đợt|mục tiêu|trên|ở|việc|đây|vận động|tiếp tục|tập trung|thực hiện|đẩy mạnh|cũng|riêng|như|hướng|căn cứ)\b"
+    r"(?:theo|trong|tại|từ|để|ngoài|đồng thời|bên cạnh|cùng với|thông qua|qua|với|nhằm|sau|trước|khi|năm|ngày|sáng|chiều"
+    r"|tối|đến|tính|hiện|dịp|nhân|phong trào|chương trình|kế hoạch|nội dung|đối với|về|song|mặc dù|tuy|cụ thể|phát biểu"
+    r"|thay mặt|giai đoạn|đợt|mục tiêu|trên|ở|việc|đây|vận động|tiếp tục|tập trung|thực hiện|đẩy mạnh|cũng|riêng"
+    r"|như|hướng|căn cứ)\b"
 )
 
 

@@ -43,12 +43,15 @@ def junctions(text: str) -> int:
     return count + len(_NUMBERED.findall(bare))
 
 
-def reads_as_headlines(line: Line, *, after_lead: bool) -> bool:
-    """Whether the line is other articles' headlines run together; right after the lead less proof is asked for."""
+def reads_as_headlines(line: Line, *, after_lead: bool, proof: int = 2) -> bool:
+    """Whether the line is other articles' headlines run together, with ``proof`` junctions between them.
+
+    Right after the lead one junction is enough.
+    """
     text = line.text
     if line.bullet or not 40 <= len(text) <= 900 or text[-1] in ".;:,!…" or ". " in text or line.shouted:
         return False
     found = junctions(text)
-    if after_lead:
-        return found > 0 or len(text) >= 60
-    return found >= 2 or (found == 1 and len(text) >= 60 and bool(_COLON.search(text)))
+    if after_lead and found:
+        return True
+    return found >= proof or (found == 1 and len(text) >= 60 and bool(_COLON.search(text)))

@@ -60,7 +60,8 @@ class Line:
             return True
         if size >= 60 and _INNER_STOP.search(self.text):
             return True
-        return size >= 45 and self.stopped and not self.shouted
+        full = self.text[-1] == "." and self.text[-2:] != ".."
+        return size >= (25 if full else 45) and self.stopped and not self.shouted
 
     @property
     def words(self) -> int:

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from thidua_extract.blocks.front import Front, Label
+from thidua_extract.blocks.front import Front
 from thidua_extract.blocks.lines import Line
+from thidua_extract.blocks.model import Label
 
 __all__ = ["is_listing"]
 
 
-def is_listing(lines: Sequence[Line], labels: dict[int, Label], front: Front) -> bool:
+def is_listing(lines: Sequence[Line], labels: dict[int, Label], front: Front, end: int) -> bool:
     """Whether the page holds several headlines, each with its own stamp or teaser, and no article below one of them."""
-    inside = [k for k in range(len(lines)) if labels[k][1] not in ("blocks.tail", "blocks.marker", "blocks.box")]
+    inside = [k for k in range(end) if labels[k][1] not in ("blocks.marker", "blocks.box")]
     stamps = sum(1 for k in inside if labels[k][1] == "blocks.stamp" and k > front.body)
     cut = sum(1 for k in inside if lines[k].prose and lines[k].text.endswith(("...", "…", "[…]", "[...]")))
-    doubled = sum(1 for k in inside if labels[k][1] == "blocks.doubled" and k > front.body) // 2
     prose = sum(1 for k in inside if lines[k].prose and labels[k][0] in ("lead", "body"))
     heads = sum(
         1 for k in inside if labels[k][0] in ("subhead", "title", "crud") and lines[k].words >= 6 and not lines[k].prose
@@ -24,4 +24,4 @@ def is_listing(lines: Sequence[Line], labels: dict[int, Label], front: Front) ->
         return True
     if cut >= 3 and heads >= 3 and cut * 2 >= prose:
         return True
-    return prose == 0 and heads >= 5 and stamps + doubled >= 0 and not any(lines[k].bullet for k in inside)
+    return prose == 0 and heads >= 5 and not any(lines[k].bullet for k in inside)

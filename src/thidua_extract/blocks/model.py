@@ -7,12 +7,17 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import Literal
 
-from thidua_extract.records import Evidence
+from thidua_extract.records import Evidence, Issue
 from thidua_extract.text import View
 
-__all__ = ["READABLE", "Block", "BlockKind", "Document", "Sentence"]
+__all__ = ["NO_LABEL", "READABLE", "Block", "BlockKind", "Document", "Label", "Sentence"]
 
 BlockKind = Literal["title", "lead", "body", "subhead", "caption", "byline", "meta", "crud"]
+
+Label = tuple[BlockKind, str]
+"""What a line is, and the name of what decided it."""
+
+NO_LABEL: Label = ("crud", "")
 
 READABLE: frozenset[BlockKind] = frozenset({"title", "lead", "body", "subhead"})
 """Kinds of block that fields are read from; a caption may only support an official."""
@@ -26,6 +31,7 @@ class Block:
     end: int
     kind: BlockKind
     rule: str = ""
+    """The name of what decided it, for whoever asks why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +60,8 @@ class Document:
     byline: str | None = None
     listing: bool = False
     """Whether the page lists several unrelated headlines and is no article."""
-    issues: tuple[str, ...] = ()
+    issues: tuple[Issue, ...] = ()
+    """What is odd about the page: several articles, a clock that dates the template."""
     _starts: tuple[int, ...] = field(default=(), repr=False)
 
     @property

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from functools import cache
 
 import regex
+
+from thidua_extract.lexicon import load_table
 
 __all__ = ["split_sentences"]
 
@@ -13,17 +16,14 @@ _LAST_WORD = regex.compile(r"[\p{L}\p{M}\p{N}./&-]{1,16}$")
 _DATE_PIECE = regex.compile(r"[0-9]{1,2}[./-][0-9]{1,2}$|^[0-9]{1,2}$")
 _SHORT_QUOTE = 240
 
-_ABBREVIATIONS = frozenset(
-    {
-        "tp", "tx", "tt", "th", "ths", "th.s", "ts", "t.s", "gs", "g.s", "pgs", "pgs.ts", "gs.ts", "bs", "b.s", "ks",
-        "cn", "ktv", "kts", "ls", "nsnd", "nsưt", "ngnd", "ngưt", "ttnd", "ttưt", "đ/c", "đc", "ô", "b", "mr", "mrs",
-        "ms", "dr", "no", "st", "tr", "vs", "co", "ltd", "inc", "corp", "jsc", "q", "p", "h", "x", "f", "nxb", "tw",
-        "bscki", "bsckii", "bs.ckii", "ths.bs", "pgs.ts.bs", "gs.ts.bs", "p.v",
-    }
-)  # fmt: skip
 _GRADED = regex.compile(
-    r"(?:loại|hạng|nhóm|khối|điểm|lớp|cụm|khu|hệ|mục|bảng|tổ|đội|quý|đợt|đoạn|thứ|khóa|kỳ|vitamin|số|phần|trung)[ ]\p{L}$"
+    r"(?:loại|hạng|nhóm|khối|điểm|lớp|cụm|khu|hệ|mục|bảng|tổ|đội|quý|đợt|đoạn|thứ|khóa|kỳ|vitamin|số|phần)[ ]\p{L}$"
 )
+
+
+@cache
+def _abbreviations() -> frozenset[str]:
+    return frozenset(row["surface"] for row in load_table("sentence_abbreviations"))
 
 
 def _quotes(text: str, start: int, end: int) -> tuple[list[int], list[int]]:
@@ -71,7 +71,7 @@ def _abbreviated(text: str, start: int, stop: int, after: int) -> bool:
         return True  # a list marker: "1. Sở Nội vụ", "II. NỘI DUNG"
     if text[after].isdigit():
         return bool(_DATE_PIECE.search(word)) and "." in text[max(start, stop - 3) : stop]
-    if word.lower() in _ABBREVIATIONS:
+    if word.lower() in _abbreviations():
         return True
     last = word.rpartition(".")[2]
     if len(last) == 1 and last.isupper():

@@ -15,10 +15,12 @@ __all__ = ["glued_stamp", "leading_stamp", "trusted_stamp"]
 _DATE = r"(?:[0-3]?[0-9][/.-][01]?[0-9][/.-]20[0-9]{2}|20[0-9]{2}-[01][0-9]-[0-3][0-9])"
 _TIME = r"(?:[0-2]?[0-9][:hg][0-5][0-9](?::[0-5][0-9])?)"
 _LEADING = regex.compile(
-    rf"\W{{0,3}}(?:date[ ]{_DATE}|{_TIME}[ ,|-]{{1,4}}{_DATE}|{_DATE}[ ,|-]{{1,4}}{_TIME}|\({_DATE}\))(?:[ ]?\(GMT[^)]{{0,5}}\))?[ |:–-]{{1,4}}(?=[\p{{Lu}}(“\"])"
+    rf"\W{{0,3}}(?:date[ ]{_DATE}|{_TIME}[ ,|-]{{1,4}}{_DATE}|{_DATE}[ ,|-]{{1,4}}{_TIME}|\({_DATE}\))"
+    r"(?:[ ]?\(GMT[^)]{0,5}\))?[ |:–-]{1,4}(?=[\p{Lu}(“\"])"
 )
 _GLUED = regex.compile(
-    rf"(?<=[\p{{L}}\p{{N}}”\"!?] )(?<!\b(?:ngày|đến|từ|trước|sau|hết|dịp|và) )\(?(?:{_TIME}[ ,|-]{{1,4}})?{_DATE}(?:[ ,|-]{{1,4}}{_TIME})?\)?$"
+    rf"(?<=[\p{{L}}\p{{N}}”\"!?] )(?<!\b(?:ngày|đến|từ|trước|sau|hết|dịp|và) )\(?"
+    rf"(?:{_TIME}[ ,|-]{{1,4}})?{_DATE}(?:[ ,|-]{{1,4}}{_TIME})?\)?$"
 )
 
 
@@ -41,7 +43,7 @@ def glued_stamp(text: str) -> int:
 def trusted_stamp(text: str, blocks: Sequence[Block]) -> tuple[str | None, dt.date | None, str]:
     """The stamp nearest the headline as printed, its day, and the code of an issue with it."""
     title = next((k for k, b in enumerate(blocks) if b.kind == "title"), -1)
-    stamps = [k for k, b in enumerate(blocks) if b.rule == "blocks.stamp"]
+    stamps = [k for k, b in enumerate(blocks) if b.rule in ("blocks.stamp", "blocks.dateline")]
     clocks = [k for k in stamps if _beside_weather(blocks, k)]
     kept = [k for k in stamps if k not in clocks]
     if not kept:

@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from thidua_extract.blocks.bylines import byline_of
 from thidua_extract.blocks.captions import credited
 from thidua_extract.blocks.cues import cue_of, marker_of
-from thidua_extract.blocks.front import Label
 from thidua_extract.blocks.lines import Line
+from thidua_extract.blocks.model import Label
 from thidua_extract.timestamps import stamp_line
 
 __all__ = ["find_tail"]
 
-_BOX_MOST = 6
+_BOX_MOST = 8
+_RUN_ENOUGH = 3
 
 
 def find_tail(lines: Sequence[Line], body: int, labels: dict[int, Label]) -> int:
@@ -23,10 +24,12 @@ def find_tail(lines: Sequence[Line], body: int, labels: dict[int, Label]) -> int
     while k < len(lines):
         marker = marker_of(lines[k])
         if marker is None:
-            seen += lines[k].prose or lines[k].bullet
+            if seen >= 2 and _signs_off(lines, k):
+                return k + 1
+            seen += _text(lines[k])
             k += 1
             continue
-        resume = _resume(lines, k, strong=marker == "tail" and seen > 1)
+        resume = None if marker == "tail" and seen > 1 else _resume(lines, k)
         if resume is None:
             labels[k] = ("crud", "blocks.marker")
             return k
@@ -36,20 +39,39 @@ def find_tail(lines: Sequence[Line], body: int, labels: dict[int, Label]) -> int
     return len(lines)
 
 
-def _resume(lines: Sequence[Line], marker: int, *, strong: bool) -> int | None:
+def _text(line: Line) -> bool:
+    """Whether a line is running text; a list item counts where it ends like one, so that links do not."""
+    return line.prose or (line.bullet and line.stopped)
+
+
+def _resume(lines: Sequence[Line], marker: int) -> int | None:
     """First line of text below a box of links, if the article goes on there; None: all below is a tail."""
-    if strong:
-        return None
     k = marker + 1
-    while k < len(lines) and k - marker <= _BOX_MOST and not (lines[k].prose or lines[k].bullet):
+    while k < len(lines) and k - marker <= _BOX_MOST and not _text(lines[k]):
         k += 1
-    run = 0
-    for j in range(k, len(lines)):
-        if lines[j].prose or lines[j].bullet:
-            run += 1
-        elif not (credited(lines[j]) or cue_of(lines[j])):
-            break
+    run = _run(lines, k)
     if run >= 2:
         return k
     ends = k + 1 >= len(lines) or byline_of(lines[k + 1]) is not None
     return k if run == 1 and ends and not stamp_line(lines[k - 1].folded) and lines[k].gap else None
+
+
+def _run(lines: Sequence[Line], first: int) -> int:
+    """How many lines of running text follow one another from ``first`` on, as far as matters."""
+    run = 0
+    for line in lines[first : first + 12]:
+        if _text(line):
+            run += 1
+        elif not (credited(line) or cue_of(line)):
+            break
+        if run >= _RUN_ENOUGH:
+            break
+    return run
+
+
+def _signs_off(lines: Sequence[Line], k: int) -> bool:
+    """Whether a by-line is followed by other articles' headlines with teasers, and by no text that goes on."""
+    if lines[k].prose or k + 1 >= len(lines) or _text(lines[k + 1]) or byline_of(lines[k]) is None:
+        return False
+    runs = (_run(lines, j) for j in range(k + 1, min(len(lines), k + 40)))
+    return all(run < _RUN_ENOUGH for run in runs)
