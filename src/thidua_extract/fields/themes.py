@@ -11,7 +11,7 @@ from thidua_extract import records
 from thidua_extract.anchors import Anchors
 from thidua_extract.blocks import Document
 from thidua_extract.mentions import Mentions
-from thidua_extract.mentions.governors import Governed, govern, sentence_start
+from thidua_extract.mentions.governors import govern, sentence_start
 from thidua_extract.mentions.ordinals import phase_ordinals
 from thidua_extract.rules import rule
 from thidua_extract.text import fold_key

@@ -23,11 +23,12 @@ MAX_WORDS = 40
 
 @dataclass(frozen=True, slots=True)
 class KnownName:
-    """A canonical movement: its id, kind and the surface that was matched."""
+    """A canonical movement: its id, kind and the surface that was matched; ``historic`` ones are mostly recalled."""
 
     id: str
     kind: MovementKind
     surface: str
+    historic: bool = False
 
 
 @dataclass(slots=True)
@@ -53,8 +54,8 @@ def _words(text: str) -> Iterator[str]:
 def name_key(text: str) -> str:
     """The key under which the variants of a name meet.
 
-    >>> name_key("“Xanh - Sạch - Đẹp, đảm bảo ATVSLĐ”") == name_key("Xanh, sạch, đẹp, bảo đảm an toàn, vệ sinh lao động")
-    True
+    >>> name_key("“Xanh - Sạch - Đẹp, đảm bảo ATVSLĐ”")
+    'xanh sạch đẹp bảo đảm an toàn vệ sinh lao động'
     """
     return " ".join(_words(text))
 
@@ -63,7 +64,7 @@ def name_key(text: str) -> str:
 def _names() -> dict[str, KnownName]:
     out: dict[str, KnownName] = {}
     for row in load_table("movements"):
-        known = KnownName(row["id"], row["kind"], row["surface"])  # type: ignore[arg-type]
+        known = KnownName(row["id"], row["kind"], row["surface"], row["era"] == "historic")  # type: ignore[arg-type]
         out.setdefault(name_key(row["surface"]), known)
     return out
 
@@ -106,7 +107,7 @@ def find_known(text: str, start: int, end: int) -> tuple[int, KnownName] | None:
         if deeper is None:
             break
         node = deeper
-        if node.name is not None:
+        if words and node.name is not None:
             best = (stop, node.name)
         if text.startswith(" và ", stop) and text[stop + 4 : stop + 5].isupper():
             break  # "Lao động giỏi và Lao động sáng tạo" names two

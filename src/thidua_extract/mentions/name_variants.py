@@ -16,7 +16,7 @@ class Named:
     """A movement's name as it stands in the view, without marks, year and edition.
 
     ``promoted`` is False for a variant that alone makes no item (the unit of a statistic, a fund's name); ``headed``
-    says that a head noun right before it gives its kind; ``listed`` that it follows others in a list.
+    says that a head noun right before it gives its kind.
     """
 
     start: int
@@ -26,7 +26,6 @@ class Named:
     rule: str
     promoted: bool = True
     headed: bool = False
-    listed: bool = False
 
 
 def group(named: Iterable[Named]) -> list[list[Named]]:

@@ -18,21 +18,11 @@ from thidua_extract.spans import Mention
 
 __all__ = ["Quoted", "find"]
 
-_FAMILY = {
-    "“": '"',
-    "”": '"',
-    "„": '"',
-    "‟": '"',
-    '"': '"',
-    "''": '"',
-    "«": "«",
-    "»": "«",
-    "‘": "'",
-    "’": "'",
-    "'": "'",
-}
-_OPENERS = frozenset("“„«‘")
-_CLOSERS = frozenset("”»’")
+_FAMILY = (
+    dict.fromkeys(("“", "”", "„", "‟", '"', "''", "‘‘", "’’"), '"') | {"«": "«", "»": "«"} | dict.fromkeys("‘’'", "'")
+)
+_OPENERS = frozenset(("“", "„", "«", "‘", "‘‘"))
+_CLOSERS = frozenset(("”", "»", "’", "’’"))
 _AFTER_CLOSER = frozenset(" \n,.;:!?…)]}”»’'\"/–-")
 _BEFORE_OPENER = frozenset(" \n([{“„«‘\"'/–-:,;")
 UNCLOSED_LENGTH = 120
@@ -64,7 +54,7 @@ class _Mark:
     kind: str
 
 
-@rule("quotes.mark", r"''(?!') | [“”„‟\"«»‘’']")
+@rule("quotes.mark", r"''(?!') | ‘‘ | ’’ | [“”„‟\"«»‘’']")
 def _mark(m: regex.Match[str]) -> _Mark:
     return _Mark(m.start(), m.end(), m.group())
 
@@ -127,7 +117,7 @@ def _closes(text: str, mark: _Mark, stack: list[_Mark]) -> bool:
         return before not in " \n(" and after in _AFTER_CLOSER
     if after in _AFTER_CLOSER:
         return True
-    return before not in _BEFORE_OPENER or not stack[-1].kind in {"“", "„", mark.kind}
+    return before not in _BEFORE_OPENER or stack[-1].kind not in {"“", "„", mark.kind}
 
 
 def _opens(text: str, mark: _Mark) -> bool:

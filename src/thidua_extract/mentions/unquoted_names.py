@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import cache
 
 import regex
 
 from thidua_extract.blocks import Document
-from thidua_extract.lexicon import alternation, load_table
-from thidua_extract.mentions.governors import cue_words, sentence_start
-from thidua_extract.mentions.movement_names import KnownName, find_known
+from thidua_extract.mentions.movement_cues import CUES, NO_NAMES, cue_pattern
+from thidua_extract.mentions.movement_names import KnownName, find_known, resolve
 from thidua_extract.mentions.name_variants import Named
 from thidua_extract.records import MovementKind
-from thidua_extract.rules import compile_pattern, rule
+from thidua_extract.rules import rule
 from thidua_extract.spans import Mention, inside
 
 __all__ = ["find_unquoted"]
@@ -22,16 +20,21 @@ MIN_WORDS = 3
 """An unquoted name the lexicon does not know has at least so many words: "phong trào Phụ nữ" is none."""
 
 
-@cache
-def _heads() -> regex.Pattern[str]:
-    words = tuple(w for w, (role, _) in cue_words().items() if role == "head")
-    return compile_pattern(
-        rf"(?<![\p{{L}}\p{{N}}])(?P<head>{alternation(words)})(?![\p{{L}}\p{{N}}])"
-        r"(?P<gap>(?:[ ](?:lớn|chính|trọng[ ]tâm|như|là|gồm|mang[ ]tên|có[ ]tên|tình[ ]nguyện|yêu[ ]nước)(?=[ :])){0,3}[ ]?[:–-]?[ ]{1,2})"
-    )
+@rule(
+    "unquoted_names.known",
+    cue_pattern("head")
+    + r"""(?:[ ](?:lớn|chính|trọng[ ]tâm|như|là|gồm|mang[ ]tên|có[ ]tên|tình[ ]nguyện|yêu[ ]nước)(?=[ :])){0,3}
+          [ ]?[:–-]?[ ]{1,2}""",
+)
+def _head(m: regex.Match[str]) -> str:
+    """A head noun right before an unquoted name: its kind."""
+    return CUES[" ".join(m.group("cue").split())][1]
 
 
-@rule("unquoted_names.next_member", r"[ ]?(?:[,;]|[,;]?[ ](?:và|cùng|hay))[ ]{1,2}(?=\p{Lu})")
+@rule(
+    "unquoted_names.next_member",
+    r"[ ]?(?:[,;&]|[,;]?[ ](?:và|cùng|hay|kết[ ]hợp(?:[ ]với)?|gắn[ ]với))[ ]{1,2}(?=\p{Lu})",
+)
 def _next_member(m: regex.Match[str]) -> int:
     """The separator before a further unquoted name of the list."""
     return m.end()
@@ -64,8 +67,8 @@ def _capital(m: regex.Match[str]) -> str:
 
 @rule(
     "unquoted_names.tail",
-    r"""[ ,](?:do|của|giai[ ]đoạn|năm[ ](?:học[ ])?[0-9]|tại|trên[ ]địa|trên[ ]toàn|được|đã|sẽ|nhằm|để|góp[ ]phần|gắn[ ]với|gắn[ ]liền|lần[ ]thứ|cấp[ ]
-        |là|vào|từ[ ](?:ngày|tháng|năm|đầu|nay)|có|tiếp[ ]tục|thu[ ]hút|ngày[ ]càng|diễn[ ]ra|đang|khu[ ]vực|toàn[ ]quốc|này|thông[ ]qua|bằng|như|phải|không[ ]chỉ|cần|trở
+    r"""[ ,](?:do|của|giai[ ]đoạn|năm[ ](?:học[ ])?[0-9]|tại|trên[ ]địa|trên[ ]toàn|được|đã|sẽ|nhằm|để|góp[ ]phần|gắn[ ]với|gắn[ ]liền|lần[ ]thứ|cấp
+        |là|vào|từ[ ](?:ngày|tháng|năm|đầu|nay)|có|tiếp[ ]tục|thu[ ]hút|ngày[ ]càng|diễn[ ]ra|đang|khu[ ]vực|này|thông[ ]qua|bằng|như|phải|không[ ]chỉ|cần|trở
         |trong[ ](?:cnvc|cán|công|đoàn|toàn|các|năm|học|hội|nhân|lực|thời|đội|hệ|thanh|nữ|phụ)|ở[ ](?:các|đơn|địa)|cho[ ](?:cán|đoàn|công|hội|học|các|người)
         |với[ ](?:các|sự|nhiều|tổng|chủ|mục|nội|những|phương)|và[ ](?:các|cuộc|phong|chương|nhiều|những|tiếp|đẩy|hội|chiến|danh|thực|tổ|hưởng|phát|xây[ ]dựng[ ]các)
         |đến[ ](?:từng|các|toàn|tất)|tới[ ](?:từng|các|toàn))(?!\p{L}) | [ ][–-][ ](?=năm) | ,[ ](?:cuộc|hội|phong|chương|chiến|danh|các|góp|thi|hướng)[ ]""",
@@ -75,19 +78,13 @@ def _tail(m: regex.Match[str]) -> int:
     return m.start()
 
 
-@cache
-def _no_names() -> frozenset[str]:
-    return frozenset(row["surface"] for row in load_table("movement_heads") if row["role"] == "no_name")
-
-
 def find_unquoted(document: Document, bodies: Sequence[Mention[object]] = ()) -> Iterator[Named]:
     """Unquoted movement names in readable blocks; a body's name ("phong trào Công đoàn …") is none."""
     for block in document.readable():
-        for m in _heads().finditer(document.folded, block.start, block.end):
-            kind = cue_words()[" ".join(m.group("head").split())][1]
+        for m, kind in _head.finditer(document.folded, block.start, block.end):
             at = _own_capital(document, m) or m.end()
             yield from _listed(document, at, block.end, kind, bodies)
-        for m, at in _promotes.finditer(document.folded, block.start, block.end):
+        for _, at in _promotes.finditer(document.folded, block.start, block.end):
             yield from _headless(document, at, block.end)
 
 
@@ -97,6 +94,9 @@ def _own_capital(document: Document, m: regex.Match[str]) -> int | None:
     if at > 0 and (document.text[m.start()].islower() or find_known(document.text, at, m.end() + 80)):
         return at
     return None
+
+
+_CLOSING = regex.compile(r"[ ]?[”\"’]")
 
 
 def _listed(document: Document, at: int, end: int, kind: str, bodies: Sequence[Mention[object]]) -> Iterator[Named]:
@@ -120,11 +120,14 @@ def _named(document: Document, start: int, end: int, kind: str, rule_name: str, 
     text = document.text
     if text[end : end + 1] in {"”", '"', "’"} and any(mark in text[start:end] for mark in '“"‘'):
         end += 1
-    return Named(start, end, document.text[start:end], kind, rule_name, headed=first, listed=not first)  # type: ignore[arg-type]
+    return Named(start, end, document.text[start:end], kind, rule_name, headed=first)  # type: ignore[arg-type]
 
 
 def _acceptable(document: Document, start: int, end: int) -> bool:
-    """A short name needs its capital: "phong trào quyết thắng" is no name."""
+    """A short name needs its capital, and a name that is quoted within is read there: Tháng cao điểm “Vì người nghèo”."""
+    inner = max(document.text.rfind(mark, start, end) for mark in '“"‘') + 1
+    if inner and resolve(document.text[inner:end]) is not None:
+        return False
     return document.text[start].isupper() or document.text[start].isdigit() or end - start > 24
 
 
@@ -133,7 +136,7 @@ def _capital_end(document: Document, at: int, end: int, kind: str, bodies: Seque
     if kind not in {"movement", "drive", "contest", "programme"} or inside(bodies, at, at + 1):
         return None
     m = _capital.pattern.match(document.text, at, end)
-    if m is None or document.folded[at : at + 40].startswith(tuple(_no_names())):
+    if m is None or document.folded[at : at + 40].startswith(NO_NAMES):
         return None
     tail = _tail.pattern.search(document.folded, at + 1, m.end())
     stop = _without_clauses(document.folded, at, tail.start() if tail else m.end())
@@ -159,7 +162,7 @@ def _headless(document: Document, at: int, end: int) -> Iterator[Named]:
     first = True
     while document.text[at : at + 1].isupper():
         known = find_known(document.text, at, end)
-        if known is not None and len(document.text[at : known[0]].split()) > 2:
+        if known is not None and len(document.text[at : known[0]].split()) > 2 and _acceptable(document, at, known[0]):
             stop, name = known
             yield Named(
                 at,
@@ -169,7 +172,7 @@ def _headless(document: Document, at: int, end: int) -> Iterator[Named]:
                 "unquoted_names.promotes",
                 headed=first,
             )
-        elif (m := _month.pattern.match(document.text, at, end)) is not None:
+        elif known is None and (m := _month.pattern.match(document.text, at, end)) is not None:
             tail = _tail.pattern.search(document.folded, at + 1, m.end())
             stop = at + len(document.text[at : tail.start() if tail else m.end()].rstrip())
             yield Named(at, stop, document.text[at:stop], "month", "unquoted_names.month", headed=True)

@@ -1,0 +1,183 @@
+"""Quoted movement names: what a head noun, a list or a verb of promotion introduces, and what the lexicon knows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import regex
+
+from thidua_extract.blocks import Document
+from thidua_extract.mentions.governors import Governed, govern
+from thidua_extract.mentions.movement_cues import CUES, STATE_TITLES, Cue, cue_pattern
+from thidua_extract.mentions.movement_names import KnownName, resolve
+from thidua_extract.mentions.name_variants import Named
+from thidua_extract.mentions.quotes import Quoted
+from thidua_extract.records import MovementKind
+from thidua_extract.rules import rule
+from thidua_extract.spans import Mention
+
+__all__ = ["find_quoted"]
+
+MAX_WORDS = 40
+
+NOT_NAMES = frozenset({"other_thing", "count", "theme", "slogan"})
+"""Roles of cues that say a quotation is no movement's name."""
+
+
+@rule(
+    "quoted_names.own_head",
+    r"""^(?:(?P<month>tháng) | (?P<title>giải[ ]thưởng) | (?P<contest>hội[ ]thi|cuộc[ ]thi|hội[ ]thao|hội[ ]diễn)
+          | (?P<other>năm|tuần[ ]lễ|ngày[ ]hội|ngày|chiến[ ]dịch|diễn[ ]đàn))[ ](?=\p{L})""",
+)
+def _own_head(m: regex.Match[str]) -> MovementKind:
+    """A quoted name that carries its own head noun: “Hội thi thợ giỏi …”, “Năm an toàn giao thông”."""
+    return m.lastgroup  # type: ignore[return-value]
+
+
+@rule("quoted_names.head_inside", rf"^{cue_pattern('head')}[ ](?=\p{{L}}|\p{{N}})")
+def _head_inside(m: regex.Match[str]) -> str:
+    """A head noun inside the marks is not part of the name: “Phong trào nông dân thi đua …”."""
+    return CUES[" ".join(m.group("cue").split())][1]
+
+
+@rule(
+    "quoted_names.edition",
+    r"""[ ]*[,(–-]?[ ]*(?:(?:trong[ ])?năm(?:[ ]học)?[ ][0-9]{4}(?:[ ]?[-–][ ]?[0-9]{2,4})?
+        | giai[ ]đoạn[ ][0-9]{4}[ ]?[-–][ ]?[0-9]{4}
+        | lần[ ]thứ[ ][\p{L}\p{N}]{1,6}(?:[ ]?[-–,][ ]?năm[ ][0-9]{4})?
+        | [0-9]{4}[ ]?[-–][ ]?[0-9]{4} | (?<=tháng[ ]\p{L}{2,6}[ ]\p{L}{2,6}[ ])[0-9]{4})\)?$""",
+)
+def _edition(m: regex.Match[str]) -> int:
+    """A year, a plan period or an edition at the end of a name."""
+    return m.start()
+
+
+@rule("quoted_names.speech", r"[.!?][ ]+\p{Lu} | [!?]$ | \p{Ll}:[ ]\p{Lu}[^:]{60,}")
+def _speech(m: regex.Match[str]) -> bool:
+    """What is quoted is speech, not a name."""
+    return True
+
+
+@rule(
+    "quoted_names.counted_title",
+    r"""(?<![\p{N}./,-])(?<!năm[ ])(?<!ngày[ ])(?<!tháng[ ])[0-9][0-9.,/]{0,9}%?[ ](?=\p{L})[^.;:“”"]{0,90}$""",
+)
+def _counted_title(m: regex.Match[str]) -> bool:
+    """A number in the clause before "danh hiệu": the title is the unit of a statistic."""
+    return True
+
+
+@rule("quoted_names.occasion", r"""(?:dịp|chào[ ]mừng|kỷ[ ]niệm|nhân[ ]|trong[ ]|ngày[ ])[^.;:“”"]{0,70}$""")
+def _occasion(m: regex.Match[str]) -> bool:
+    """A month or day named only as the occasion: "vào dịp “Tháng Công nhân”"."""
+    return True
+
+
+@rule("quoted_names.known", r"[“”\"„«‘'’]{1,2}[ ]?$")
+def _known(m: regex.Match[str]) -> bool:
+    """A name of the lexicon in quotation marks, with nothing against it."""
+    return True
+
+
+@rule("quoted_names.history", r"\b19[0-7][0-9]\b | kháng[ ]chiến | chống[ ](?:mỹ|pháp) | thời[ ]bao[ ]cấp")
+def _history(m: regex.Match[str]) -> bool:
+    """A sentence about the past, in which a historic movement is recalled, not promoted."""
+    return True
+
+
+def find_quoted(document: Document, quotes: Sequence[Mention[Quoted]]) -> Iterator[Named]:
+    """Quoted names in text order; what stands inside one is part of it."""
+    done = 0
+    for governed in govern(document, quotes):
+        if governed.quote.start >= done and (named := _named(document, governed)) is not None:
+            done = governed.quote.end
+            yield named
+
+
+def _named(document: Document, governed: Governed) -> Named | None:
+    value = governed.quote.value
+    if _speech.pattern.search(value.text) or len(value.text.split()) > MAX_WORDS:
+        return None
+    start, end, head = _bounds(document, value)
+    name = document.text[start:end]
+    known = resolve(name)
+    kind = _kind(document, governed, name, known, head)
+    if len(name) < 2 or (kind is None and known is None):
+        return None
+    promoted = kind is not None or (known is not None and _stands_alone(name, governed.cue))
+    if promoted and _recalled(document, governed, name, known):
+        promoted = False
+    headed = kind is not None and not governed.inherited and bool(governed.cue and governed.cue.role == "head")
+    return Named(
+        start=start, end=end, name=name, kind=kind or (known.kind if known else "other"),
+        rule=(governed.rule or _own_head.name) if kind else _known.name, promoted=promoted, headed=headed,
+    )  # fmt: skip
+
+
+def _bounds(document: Document, value: Quoted) -> tuple[int, int, str | None]:
+    """Where the name itself stands, without edition and head noun, and the kind of that head noun."""
+    start, end, head = value.inner_start, value.inner_end, None
+    folded = document.folded[start:end]
+    if (
+        (m := _head_inside.pattern.match(folded))
+        and not _own_head.pattern.match(folded)
+        and resolve(value.text) is None
+    ):
+        head = _head_inside.produce(m)
+        start += m.end()
+    cut = _edition.pattern.search(document.folded, start, end)
+    if cut is not None and cut.start() > start + 3:
+        end = cut.start()
+    return start, start + len(document.text[start:end].rstrip(" .,;:")), head
+
+
+def _stands_alone(name: str, cue: Cue | None) -> bool:
+    """A known name without a head noun counts where nothing says that it is something else."""
+    return len(name.split()) > 2 and (cue is None or cue.role not in NOT_NAMES)
+
+
+def _recalled(document: Document, governed: Governed, name: str, known: KnownName | None) -> bool:
+    """Whether a month or day is only an occasion, or a historic movement only history."""
+    begin = max(0, governed.quote.start - 120)
+    if known is not None and known.historic:
+        return bool(_history.pattern.search(document.folded, begin, governed.quote.end + 60))
+    if not (_own_kind(name) or (known is not None and known.kind == "month")):
+        return False
+    if governed.cue and governed.cue.role in {"verb", "head"} and governed.direct:
+        return False
+    return bool(_occasion.pattern.search(document.folded, begin + 30, governed.quote.start))
+
+
+def _kind(
+    document: Document, governed: Governed, name: str, known: KnownName | None, head: str | None
+) -> MovementKind | None:
+    """The kind of a promoted name; None where nothing says that it is one."""
+    cue, own = governed.cue, _own_kind(name)
+    if cue is not None and cue.role in NOT_NAMES:
+        return None
+    if head:
+        return head if len(name.split()) > 2 else None  # type: ignore[return-value]
+    if cue is None or cue.role == "weak_head":
+        return own if own == "month" and len(name.split()) > 2 else (known.kind if known and cue else None)
+    capital = name[:1].isupper() or name[:1].isdigit()
+    if cue.role in {"verb", "act"}:
+        strong = cue.role == "verb" and governed.direct and len(name.split()) > 2
+        return (known.kind if known else own or "movement") if capital and (known or own or strong) else None
+    if not (governed.direct or capital or known):
+        return None
+    return _headed_kind(document, cue, name, known)
+
+
+def _headed_kind(document: Document, cue: Cue, name: str, known: KnownName | None) -> MovementKind | None:
+    if cue.kind == "title":
+        counted = _counted_title.pattern.search(document.folded, max(0, cue.start - 110), cue.start)
+        if counted or name.lower().startswith(STATE_TITLES):
+            return None
+    if cue.kind.endswith("?") and known:
+        return known.kind
+    return _own_kind(name) if cue.kind.endswith("?") and _own_kind(name) else cue.kind.rstrip("?")  # type: ignore[return-value]
+
+
+def _own_kind(name: str) -> MovementKind | None:
+    """The kind that a name's own first word gives it."""
+    return next((kind for _, kind in _own_head.finditer(name.lower())), None)
