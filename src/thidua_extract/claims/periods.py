@@ -1,8 +1,9 @@
-"""The time a claim holds for: the nearest stated time that governs it, carried on over sentences that continue it."""
+"""The time a claim holds for: the stated time that governs it, carried on over the sentences that continue it."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 import regex
 
@@ -13,56 +14,138 @@ from thidua_extract.mentions.quantities import Amount
 from thidua_extract.records import Period
 from thidua_extract.spans import Mention, inside
 
-__all__ = ["period_of"]
+__all__ = ["Periods"]
 
-_IDLE = ("anniversary", "holiday", "term")
-_COMPARED = regex.compile(r"(?:so[ ]với|cùng[ ]kỳ|hơn|kể[ ]từ|từ)[ ]{1,2}\Z")
-
-
-def period_of(
-    document: Document, anchors: Anchors, sentence: Sentence, mention: Mention[Amount], mode: Mode
-) -> Period | None:
-    """Inclusive days of a claim, or None where the text states no time for it."""
-    own = _governing(document, anchors, sentence.start, sentence.end, mention.start)
-    if own:
-        return _period(own)
-    block = document.blocks[sentence.block]
-    earlier = _last(document, anchors, block.start, sentence.start)
-    if earlier and _continues(earlier, anchors, mode):
-        return _period(earlier)
-    return None
-
-
-def _times(document: Document, anchors: Anchors, start: int, end: int) -> list[Mention[Span]]:
-    return [
-        m
-        for m in inside(anchors.times, start, end)
-        if m.value.form not in _IDLE
-        and (m.value.start or m.value.end)
-        and not _COMPARED.search(document.folded, max(start, m.start - 12), m.start)
-    ]
+_COMPARED = regex.compile(
+    r"(?:so[ ]với|cùng[ ]kỳ|hơn|bằng|của|kể[ ]từ[ ]khi)(?:[ ](?:cuối|đầu|cùng[ ]kỳ|thời[ ]điểm|các))?[ ]{1,2}\Z"
+)
+# The state of today, or a time the article does not date: nothing said before reaches over it.
+_UNDATED = regex.compile(
+    r"(?<!\p{L})(?:hiện(?:[ ](?:nay|có|đang|tại|toàn))?|đang[ ]quản[ ]lý|qua[ ](?:hơn[ ])?\d+[ ](?:tháng|tuần|ngày)|sau[ ](?:hơn[ ])?\d+[ ](?:tháng|năm|tuần|ngày)"
+    r"|dịp[ ](?:này|tết|lễ)|trước[ ]đó|nhân[ ]dịp|ngay[ ](?:sau|tại|trong)|tại[ ](?:hội[ ]nghị|lễ|buổi|đại[ ]hội)|kết[ ]thúc[ ](?:đợt|giai[ ]đoạn))(?!\p{L})"
+)
+# A paragraph in which somebody else begins to speak leaves the report behind.
+_TURN = regex.compile(
+    r"[ ]{0,8}(?:phát[ ]biểu|thảo[ ]luận|tại[ ](?:hội[ ]nghị|buổi|lễ|đại[ ]hội)|dịp[ ]này|nhân[ ]dịp|hiện|chia[ ]sẻ|ông|bà|đồng[ ]chí|anh|chị|bên[ ]cạnh[ ]đó,[ ]báo[ ]cáo)(?!\p{L})"
+)
+_CLAUSE_BREAK = regex.compile(r";|\.[ ]")
+_IN = regex.compile(r"(?:trong|qua|của)[ ]{1,2}\Z")
+_REACH = 160  # code points that a time behind the number may be away
 
 
-def _governing(document: Document, anchors: Anchors, start: int, end: int, at: int) -> Span | None:
-    """The last time before the quantity in its sentence, else the first one after it in its clause."""
-    times = _times(document, anchors, start, end)
-    before = [m for m in times if m.start < at]
-    if before:
-        return before[-1].value
-    for m in times:
-        if m.start >= at and not regex.search(r"[;,:]|\d", document.folded[at + 1 : m.start].lstrip("0123456789.,%")):
-            return m.value
-    return None
+@dataclass(slots=True)
+class Periods:
+    """Reads the periods of one document's claims in text order, remembering the time in force for each mode."""
+
+    document: Document
+    anchors: Anchors
+    amounts: Sequence[Mention[Amount]]
+    _force: dict[Mode, Span | None] = field(default_factory=lambda: {"goal": None, "result": None})
+    _intro: Span | None = None
+
+    def enter(self, sentence: Sentence, *, new_block: bool, listed: bool) -> None:
+        """Note that reading moves on to ``sentence``; ``listed``: its block is an item of a list."""
+        text = self.document.folded
+        if new_block and listed:
+            self._force["goal"] = self._intro
+        elif new_block:
+            self._force["goal"] = None
+            if _TURN.match(text, sentence.start, sentence.end):
+                self._force["result"] = None
+        opening = inside(self.anchors.times, sentence.start, sentence.start + 24)
+        if any(m.value.form == "holiday" for m in opening):
+            self._force["result"] = None
+
+    def leave(self, sentence: Sentence, mode: Mode | None, *, listed: bool) -> None:
+        """Remember what times the sentence leaves in force for the next."""
+        if mode is not None:
+            leading = [m.value for m in self._times(sentence.start, sentence.end, mode) if self._leads(sentence, m)]
+            leading = [s for s in leading if s.dated or mode == "goal"]
+            if leading:
+                self._force[mode] = leading[-1]
+        if not listed:
+            self._intro = self._force["goal"]
+
+    def read(self, sentence: Sentence, mention: Mention[Amount], mode: Mode) -> Period | None:
+        """Inclusive days of a claim, or None where the text states no time for it."""
+        own = (
+            self._adjacent(mention, mode)
+            or self._before(sentence, mention, mode)
+            or self._behind(sentence, mention, mode)
+        )
+        if own is None:
+            if mode == "result" and _UNDATED.search(self.document.folded, sentence.start, mention.start):
+                return None
+            return _period(self._force[mode])
+        if own.value.form == "point" and own.value.start_grain == "year" and not own.value.dated:
+            return self._undated_year(own.value, mode)
+        if mode == "result" and self._leads(sentence, own):
+            self._force[mode] = own.value
+        return _period(own.value)
+
+    def _undated_year(self, span: Span, mode: Mode) -> Period | None:
+        """ "trong năm": the year that is being reported, or the campaign's."""
+        if mode == "result":
+            return _period(self._force["result"] or span)
+        year = self.anchors.year
+        if year is None or span.start is None:
+            return _period(span)
+        return Period(start=span.start.replace(year=year), end=span.end and span.end.replace(year=year), grain="year")
+
+    def _times(self, start: int, end: int, mode: Mode) -> list[Mention[Span]]:
+        return [m for m in inside(self.anchors.times, start, end) if self._tells(m, start, mode)]
+
+    def _tells(self, mention: Mention[Span], low: int, mode: Mode) -> bool:
+        """Whether a time can date a claim of this mode at all."""
+        span, now = mention.value, self.anchors.published_on or self.anchors.reference
+        if span.form in ("anniversary", "term", "holiday") or span.of_document or not (span.start or span.end):
+            return False
+        if mode == "goal" and span.form == "point" and span.start == span.end:
+            return False  # the day of the event, not a term
+        if mode == "result" and now and span.start and span.start > now:
+            return False
+        if span.form == "plan" and not _IN.search(self.document.folded, max(low, mention.start - 12), mention.start):
+            return False
+        return not _COMPARED.search(self.document.folded, max(low, mention.start - 24), mention.start)
+
+    def _leads(self, sentence: Sentence, time: Mention[Span]) -> bool:
+        """Whether a time opens its clause rather than dating one quantity before it."""
+        text = self.document.folded
+        low = max([sentence.start, *(m.end() for m in _CLAUSE_BREAK.finditer(text, sentence.start, time.start))])
+        counted = [a for a in inside(self.amounts, low, time.start) if a.value.kind not in ("time", None)]
+        return not counted and text[max(low, time.start - 40) : time.start].rfind("(") < 0
+
+    def _adjacent(self, mention: Mention[Amount], mode: Mode) -> Mention[Span] | None:
+        """A time right behind the quantity ("1,11% cuối năm 2020")."""
+        near = self._times(mention.end, mention.end + 3, mode)
+        return near[0] if near else None
+
+    def _before(self, sentence: Sentence, mention: Mention[Amount], mode: Mode) -> Mention[Span] | None:
+        """The last time before the quantity in its sentence that opens its clause."""
+        text = self.document.folded
+        for time in reversed(self._times(sentence.start, mention.start, mode)):
+            if not self._leads(sentence, time) and not self._shares_bracket(time, mention):
+                continue
+            if mode == "result" and _UNDATED.search(text, time.end, mention.start):
+                return None
+            return time
+        return None
+
+    def _shares_bracket(self, time: Mention[Span], mention: Mention[Amount]) -> bool:
+        opening = self.document.folded.rfind("(", max(0, time.start - 40), time.start)
+        return opening >= 0 and ")" not in self.document.folded[opening : mention.start]
+
+    def _behind(self, sentence: Sentence, mention: Mention[Amount], mode: Mode) -> Mention[Span] | None:
+        """The first time behind the quantity that its clause still holds."""
+        text = self.document.folded
+        for time in self._times(mention.end, min(sentence.end, mention.end + _REACH), mode):
+            if _CLAUSE_BREAK.search(text, mention.end, time.start) or inside(self.amounts, mention.end, time.start):
+                return None
+            if mode == "result" and time.value.form == "deadline":
+                return None
+            return time
+        return None
 
 
-def _last(document: Document, anchors: Anchors, start: int, end: int) -> Span | None:
-    times: Sequence[Mention[Span]] = _times(document, anchors, start, end)
-    return times[-1].value if times else None
-
-
-def _continues(span: Span, anchors: Anchors, mode: Mode) -> bool:
-    return span.dated or span.form in ("range", "as_of", "deadline")
-
-
-def _period(span: Span) -> Period:
-    return Period(start=span.start, end=span.end, grain=span.start_grain or span.end_grain)
+def _period(span: Span | None) -> Period | None:
+    return Period(start=span.start, end=span.end, grain=span.start_grain or span.end_grain) if span else None

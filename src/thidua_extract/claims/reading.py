@@ -12,7 +12,7 @@ from thidua_extract.blocks import Block, Document, Sentence
 from thidua_extract.claims.cues import Cue, find_cues
 from thidua_extract.claims.elided import fill_units
 from thidua_extract.claims.model import Claim, Mode
-from thidua_extract.claims.periods import period_of
+from thidua_extract.claims.periods import Periods
 from thidua_extract.claims.vetoes import is_vetoed
 from thidua_extract.mentions import Mentions
 from thidua_extract.mentions.quantities import Amount
@@ -45,9 +45,13 @@ def find_claims(document: Document, mentions: Mentions, anchors: Anchors) -> tup
     amounts = fill_units(document, mentions.quantities)
     claims: list[Claim] = []
     state = intro = State()
+    periods = Periods(document, anchors, amounts)
     block = -1
     for sentence in document.sentences:
-        if sentence.block != block:
+        moved = sentence.block != block
+        listed = _is_listed(document, sentence)
+        periods.enter(sentence, new_block=moved, listed=listed)
+        if moved:
             intro = _intro(document, block, sentence, state, intro)
             state, block = intro, sentence.block
         here = inside(amounts, sentence.start, sentence.end)
@@ -57,9 +61,10 @@ def find_claims(document: Document, mentions: Mentions, anchors: Anchors) -> tup
             state = _fold_cues([c for c in cues if at <= c.start and c.end <= _limit(mention)], state)
             at = _limit(mention)
             firm = state.strength == 3 or state != inherited
-            claim, state = _claim(document, mentions, anchors, sentence, mention, here, cues, state, firm)
+            claim, state = _claim(document, mentions, periods, sentence, mention, here, cues, state, firm)
             claims += claim
         state = _fold_cues([c for c in cues if c.start >= at], state)
+        periods.leave(sentence, state.mode, listed=listed)
         state = _weaken(state, 1 if state.rule in _PASSING else 2)
     return tuple(claims)
 
@@ -77,6 +82,14 @@ def _intro(document: Document, last: int, sentence: Sentence, state: State, intr
     if bulleted and _BULLET.match(text, before.start, before.end):
         return intro
     return _weaken(state, 2 if text[before.start : before.end].rstrip().endswith(":") else 1)
+
+
+def _is_listed(document: Document, sentence: Sentence) -> bool:
+    """Whether the sentence's block is an item of a list or follows a line that opens one."""
+    here = document.blocks[sentence.block]
+    before = document.blocks[sentence.block - 1] if sentence.block else here
+    opened = document.folded[before.start : before.end].rstrip().endswith(":")
+    return opened or _BULLET.match(document.folded, here.start, here.end) is not None
 
 
 def _heading(heading: str) -> State:
@@ -104,7 +117,7 @@ def _limit(mention: Mention[Amount]) -> int:
 def _claim(
     document: Document,
     mentions: Mentions,
-    anchors: Anchors,
+    periods: Periods,
     sentence: Sentence,
     mention: Mention[Amount],
     here: Sequence[Mention[Amount]],
@@ -118,7 +131,8 @@ def _claim(
     reading = _read_mode(document, sentence, mention, cues, state, firm)
     if reading.mode is None or is_vetoed(document, mentions, sentence, mention, here, reading.mode):
         return [], state
-    period = period_of(document, anchors, sentence, mention, reading.mode)
+    dated = reading.rule not in ("statistics.starting_level", "statistics.base_level")
+    period = periods.read(sentence, mention, reading.mode) if dated else None
     claim = Claim(mention, reading.mode, reading.rule, period)
     return [claim], reading if reading.rule in _PASSING and state.strength < 3 else state
 

@@ -1,16 +1,91 @@
-"""Targets to the phase whose stretch of text states them, and to its period."""
+"""Targets (chỉ tiêu) to the phase whose stretch of text states them, and to its period."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+import regex
+
 from thidua_extract.anchors import Anchors
 from thidua_extract.blocks import Document
-from thidua_extract.records import Phase, Target
+from thidua_extract.records import Period, Phase, Target
 
 __all__ = ["link"]
+
+_ALL_PHASES = regex.compile(
+    r"(?<!\p{L})(?:trong|cả|qua|suốt|sau)[ ](?:cả[ ])?(?:hai|ba|bốn|năm|[2-5]|các)[ ](?:đợt|giai[ ]đoạn|chặng|bước|kỳ)(?!\p{L})"
+)
+_ORDINALS = {
+    "i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "một": 1, "hai": 2, "ba": 3, "bốn": 4, "năm": 5, "nhất": 1, "nhì": 2, "tư": 4,
+    "đầu": 1, "đầu tiên": 1,
+}  # fmt: skip
+_LABEL = regex.compile(
+    r"(?<!\p{L})(?:đợt|giai[ ]đoạn|bước|chặng|kỳ|khúc|mũi)(?:[ ]thi[ ]đua)?(?:[ ]thứ)?[ ]"
+    r"(?P<ordinal>\d{1,2}|iii|ii|iv|i|v|một|hai|ba|bốn|năm|nhất|nhì|tư|đầu[ ]tiên|đầu)(?!\p{L}|[/.\-]?\d)"
+)
+# Words that leave the phase named before them: what follows is said of the whole campaign.
+_AWAY = regex.compile(
+    r"(?<!\p{L})(?:ngoài[ ]ra|trong[ ]năm|cả[ ]năm|xa[ ]hơn|bên[ ]cạnh[ ]đó|cùng[ ]với[ ]đó|toàn[ ]chương[ ]trình|đến[ ]hết[ ]năm)(?!\p{L})"
+)
 
 
 def link(
     document: Document, anchors: Anchors, targets: tuple[Target, ...], phases: tuple[Phase, ...]
 ) -> tuple[Target, ...]:
     """Targets with phase and period completed."""
-    return targets
+    spans = sorted(((*document.span_of(p.evidence), p) for p in phases), key=lambda s: s[0])
+    return tuple(_linked(document, target, spans) for target in targets)
+
+
+def _linked(document: Document, target: Target, phases: list[tuple[int, int, Phase]]) -> Target:
+    start, _ = document.span_of(target.evidence)
+    sentence = document.sentence_at(start)
+    if sentence is None or not phases:
+        return target
+    if _ALL_PHASES.search(document.folded, sentence.start, start):
+        whole = _overall([p for _, _, p in phases if p.ordinal is not None])
+        return target.model_copy(update={"period": whole}) if whole else target
+    phase = _phase_at(document, phases, start)
+    if phase is None:
+        return target
+    update: dict[str, object] = {"phase": phase.ordinal}
+    if target.period is None or not _own_period(document, target, phase, sentence.start, start):
+        update["period"] = Period(start=phase.start, end=phase.end, grain=phase.end_grain or phase.start_grain)
+    return target.model_copy(update=update)
+
+
+def _phase_at(document: Document, phases: list[tuple[int, int, Phase]], start: int) -> Phase | None:
+    """The last phase named before ``start`` in its block, by its stretch or by its label, unless left since."""
+    block = document.block_at(start)
+    if block is None:
+        return None
+    named = [(end, phase) for begin, end, phase in phases if block.start <= begin < start]
+    named += list(_references(document, [p for _, _, p in phases], block.start, start))
+    if not named:
+        return None
+    end, phase = max(named, key=lambda n: n[0])
+    return None if _AWAY.search(document.folded, min(end, start), start) else phase
+
+
+def _references(document: Document, phases: list[Phase], low: int, start: int) -> Iterator[tuple[int, Phase]]:
+    """Phases that are only named: "Trong đợt I", "Sang giai đoạn hai", "riêng chặng đầu"."""
+    for m in _LABEL.finditer(document.folded, low, start):
+        ordinal = _ORDINALS.get(m["ordinal"]) or (int(m["ordinal"]) if m["ordinal"].isdigit() else None)
+        for phase in phases:
+            if ordinal is not None and phase.ordinal == ordinal:
+                yield m.end(), phase
+                break
+
+
+def _own_period(document: Document, target: Target, phase: Phase, low: int, start: int) -> bool:
+    """Whether the target states a term of its own inside its phase ("trước ngày 05/9")."""
+    period = target.period
+    if period is None or (period.start, period.end) == (phase.start, phase.end):
+        return False
+    return period.start is None and period.end is not None
+
+
+def _overall(phases: list[Phase]) -> Period | None:
+    starts = [p.start for p in phases if p.start]
+    ends = [p.end for p in phases if p.end]
+    return Period(start=min(starts), end=max(ends), grain="day") if starts and ends else None
