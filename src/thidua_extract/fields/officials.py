@@ -1,15 +1,162 @@
-"""The record field ``officials``."""
+"""The record field ``officials``: people who act or speak for a body in the event, not those who only attend."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import regex
 
 from thidua_extract import records
 from thidua_extract.anchors import Anchors
 from thidua_extract.blocks import Document
 from thidua_extract.mentions import Mentions
+from thidua_extract.mentions.people import Person
+from thidua_extract.spans import Mention
+from thidua_extract.text import fold
 
 __all__ = ["extract"]
+
+_ACT = (
+    r"phát[ ]động|phát[ ]biểu|phát[ ]lệnh|cho[ ]biết|cho[ ]rằng|cho[ ]hay|nhấn[ ]mạnh|khẳng[ ]định|đề[ ]nghị|"
+    r"yêu[ ]cầu|kêu[ ]gọi|"
+    r"ký|công[ ]bố|chủ[ ]trì|trình[ ]bày|báo[ ]cáo|thông[ ]tin|chia[ ]sẻ|nói|đánh[ ]giá|ghi[ ]nhận|bày[ ]tỏ|trao|"
+    r"tặng|thay[ ]mặt|"
+    r"chỉ[ ]đạo|lưu[ ]ý|gợi[ ]ý|mong[ ]muốn|biểu[ ]dương|khai[ ]mạc|kết[ ]luận|đặt|nêu|giải[ ]thích|cung[ ]cấp|đọc|"
+    r"thừa[ ]ủy[ ]quyền|"
+    r"quán[ ]triệt|triển[ ]khai|tin[ ]tưởng|hứa|cam[ ]kết|điều[ ]hành|ban[ ]hành|đại[ ]diện|nhắc|cảm[ ]ơn|"
+    r"chúc[ ]mừng|tiếp[ ]thu|"
+    r"phân[ ]tích|thông[ ]báo|giao[ ]nhiệm[ ]vụ|hướng[ ]dẫn|tâm[ ]sự|kỳ[ ]vọng|động[ ]viên|gửi|nhận[ ]định|"
+    r"nhận[ ]xét|bộc[ ]bạch|"
+    r"tổng[ ]kết|đồng[ ]chủ[ ]trì|quyết[ ]định|chốt|thống[ ]nhất|khởi[ ]động|phổ[ ]biến"
+)
+_ACTS_AFTER = regex.compile(rf"(?<!\p{{L}})(?:{_ACT})(?!\p{{L}})", regex.VERBOSE)
+_ACTS_BEFORE = regex.compile(
+    r"(?<!\p{L})(?:theo|phát[ ]biểu|thay[ ]mặt|đại[ ]diện|chủ[ ]trì|điều[ ]hành|do|được|bởi|ý[ ]kiến|lời|trao[ ]đổi|"
+    r"phỏng[ ]vấn|"
+    r"nghe|số[ ]liệu|dưới[ ]sự|ký|kết[ ]luận|khai[ ]mạc|ghi[ ]nhận|phát[ ]động|chỉ[ ]đạo|khẳng[ ]định|"
+    r"chứng[ ]kiến)(?!\p{L})[^.;]{0,200}$",
+    regex.VERBOSE,
+)
+_ATTENDS_BEFORE = regex.compile(
+    r"(?<!\p{L})(?:dự|tham[ ]dự|có[ ]mặt|tham[ ]gia|đến[ ]dự|tới[ ]dự|về[ ]dự|đại[ ]biểu|khách[ ]mời|chứng[ ]kiến|"
+    r"cùng[ ]dự|"
+    r"với[ ]sự[ ](?:tham[ ]dự|có[ ]mặt|tham[ ]gia|hiện[ ]diện))(?!\p{L})[^.]{0,600}$",
+    regex.VERBOSE,
+)
+_ATTENDS_AFTER = regex.compile(
+    r"^[^.;]{0,200}?(?<!\p{L})(?:(?:đến|tới|cùng|tham|về|đã)[ ])(?:dự|có[ ]mặt)(?!\p{L})",
+    regex.VERBOSE,
+)
+_CHAIRS = regex.compile(r"chủ[ ]trì", regex.VERBOSE)
+_RECEIVES = regex.compile(
+    r"(?<!\p{L})(?:gia[ ]đình|trao[ ](?:tặng[ ])?cho|tặng[ ]cho|của|vợ|chồng|con|hộ|trường[ ]hợp|"
+    r"như)[ ]$",
+    regex.VERBOSE,
+)
+_GIVEN = regex.compile(
+    r"(?<!\p{L})(?:ông|bà|đồng[ ]chí|đ/c|anh|chị|cô|thầy|đại[ ]tá|thượng[ ]tá|trung[ ]tá|"
+    r"thiếu[ ]tướng)[ ]",
+    regex.VERBOSE,
+)
+
+
+@dataclass(slots=True)
+class _Known:
+    """One person over the whole article."""
+
+    mentions: list[Mention[Person]] = field(default_factory=list)
+    acts: bool = False
 
 
 def extract(document: Document, mentions: Mentions, anchors: Anchors) -> tuple[records.Official, ...]:
     """Items of ``officials`` in text order."""
-    return ()
+    known: dict[str, _Known] = {}
+    for m in mentions.people:
+        person = known.setdefault(fold(m.value.name), _Known())
+        person.mentions.append(m)
+        person.acts = person.acts or _acts(document, mentions.people, m)
+    for name, person in known.items():
+        person.acts = person.acts or _acts_by_given_name(document, name, person)
+    items = [_item(document, p) for p in known.values() if p.acts and _best(document, p) is not None]
+    return tuple(sorted(items, key=lambda i: i.evidence.start))
+
+
+def _best(document: Document, person: _Known) -> Mention[Person] | None:
+    """The mention that names the office, one in the running text before one in a caption."""
+    fit = [m for m in person.mentions if m.value.kind in ("office", "party")]
+    fit.sort(key=lambda m: (_in_caption(document, m), m.value.body is None, m.start))
+    return fit[0] if fit else None
+
+
+def _in_caption(document: Document, m: Mention[Person]) -> bool:
+    block = document.block_at(m.value.name_start)
+    return block is not None and block.kind == "caption"
+
+
+def _item(document: Document, person: _Known) -> records.Official:
+    m = _best(document, person) or person.mentions[0]
+    return records.Official(
+        name=m.value.name,
+        position=m.value.position,
+        body=m.value.body,
+        evidence=document.evidence(m.start, m.end),
+        rule=m.rule,
+    )
+
+
+def _acts(document: Document, people: Sequence[Mention[Person]], m: Mention[Person]) -> bool:
+    """Whether this mention has the person act or speak, not merely attend or receive."""
+    start, end = _bounds(document, m)
+    before = document.folded[start : m.start]
+    if _RECEIVES.search(before):
+        return False
+    after = document.folded[m.end : _next_person(people, m, end)]
+    if _CHAIRS.search(before) or _CHAIRS.search(document.folded[m.end : end]):
+        return True
+    if _ATTENDS_BEFORE.search(before) or _ATTENDS_AFTER.search(document.folded[m.end : end]):
+        return bool(_first_word_acts(after))
+    return bool(_ACTS_AFTER.search(after[:200]) or _ACTS_BEFORE.search(before) or _shared_act(document, m, end))
+
+
+_FIRST = regex.compile(rf"[ ,]{{0,3}}(?:đã[ ]|cũng[ ]|thay[ ]mặt[^,.]{{0,60}}[ ])?(?:{_ACT})(?!\p{{L}})", regex.VERBOSE)
+
+
+def _first_word_acts(after: str) -> bool:
+    return _FIRST.match(after) is not None
+
+
+_LISTED = regex.compile(r"[ ]?(?:,|và|cùng)[ ]", regex.VERBOSE)
+
+
+def _shared_act(document: Document, m: Mention[Person], end: int) -> bool:
+    """A verb shared by a list of people: "ông A, Chủ tịch …, và ông B, Bí thư … đề nghị"."""
+    return (
+        _LISTED.match(document.folded, m.end) is not None
+        and _ACTS_AFTER.search(document.folded, m.end, end) is not None
+    )
+
+
+def _next_person(people: Sequence[Mention[Person]], m: Mention[Person], end: int) -> int:
+    return min((p.start for p in people if m.end <= p.start < end), default=end)
+
+
+def _bounds(document: Document, m: Mention[Person]) -> tuple[int, int]:
+    sentence = document.sentence_at(m.value.name_start)
+    if sentence is not None:
+        return sentence.start, sentence.end
+    block = document.block_at(m.value.name_start)
+    return (block.start, block.end) if block else (m.start, m.end)
+
+
+def _acts_by_given_name(document: Document, name: str, person: _Known) -> bool:
+    """Later mentions by the given name: "ông Tịnh nói"."""
+    given = name.rsplit(" ", 1)[-1]
+    pattern = regex.compile(
+        rf"(?<!\p{{L}})(?:ông|bà|đồng[ ]chí|đ/c|anh|chị|cô|thầy)[ ]{regex.escape(given)}(?!\p{{L}})[^.]{{0,80}}?"
+        rf"(?<!\p{{L}})(?:{_ACT})(?!\p{{L}})",
+        regex.VERBOSE,
+    )
+    return any(
+        pattern.search(document.folded, b.start, b.end) for b in document.readable() if b.end > person.mentions[0].end
+    )

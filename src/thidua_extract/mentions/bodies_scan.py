@@ -180,7 +180,7 @@ def _attach(head: Head, inner: tuple[int, str, Body]) -> tuple[int, str, Body]:
     )
 
 
-_NEVER_INNER = {"fixed", "block", "blockshort"}
+_NEVER_INNER = {"block", "blockshort"}
 
 
 def _inner(at: Reading, end: int, depth: int) -> tuple[int, str, Body] | None:
@@ -190,11 +190,7 @@ def _inner(at: Reading, end: int, depth: int) -> tuple[int, str, Body] | None:
     if depth > 2 or at.text[begin - 1 : begin] != " ":
         return None
     found = head_at(at.folded, begin, at.end)
-    if (
-        found is None
-        or found[1].kind in _NEVER_INNER - {"fixed"}
-        or (found[1].kind == "fixed" and found[1].level != "sector")
-    ):
+    if found is None or found[1].kind in _NEVER_INNER:
         return None
     return _read(at, begin, depth + 1)
 

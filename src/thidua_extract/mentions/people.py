@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from thidua_extract.blocks import Document
-from thidua_extract.mentions.bodies import Body
-from thidua_extract.spans import Mention
+import regex
+
+from thidua_extract.blocks import Block, Document
+from thidua_extract.mentions.bodies_alias import is_capitals
+from thidua_extract.mentions.bodies_words import HEADS, PLACES, Body
+from thidua_extract.mentions.people_offices import Line, Offices, offices_after, offices_before
+from thidua_extract.mentions.people_words import FAMILY, NAME, OFFICE, TITLE_LAST
+from thidua_extract.rules import rule
+from thidua_extract.spans import Mention, inside
 
 __all__ = ["Person", "find"]
 
@@ -19,8 +25,100 @@ class Person:
     name: str
     position: str | None = None
     body: str | None = None
+    name_start: int = 0
+    name_end: int = 0
+    kind: str = ""
+    """office, party or worker: the highest of the offices named; empty without one."""
+
+
+def _as_written(m: regex.Match[str]) -> str:
+    return str(m.group())
+
+
+_BEFORE = rule("people.office_before", NAME.pattern)(_as_written).name
+_AFTER = rule("people.office_after", NAME.pattern)(_as_written).name
+_TITLED = rule("people.titled", NAME.pattern)(_as_written).name
+
+_READ = ("title", "lead", "body", "subhead", "caption")
+_NOBODY = frozenset({"Việt Nam", "Hồ Chí Minh"})
+_LEVEL_BEFORE = regex.compile(
+    r"(?<!\p{L})(?:tỉnh|thành[ ]phố|tp\.?|huyện|quận|thị[ ]xã|xã|phường|thị[ ]trấn|đặc[ ]khu|thôn|bản|ấp|đường|phố|"
+    r"mang[ ]tên|công[ ]ty|trường|giải[ ]thưởng)[ ]$",
+    regex.VERBOSE,
+)
 
 
 def find(document: Document, bodies: Sequence[Mention[Body]]) -> list[Mention[Person]]:
     """People in readable blocks and captions, in text order; the span covers name and office."""
-    return []
+    return [m for block in document.blocks if block.kind in _READ for m in _in_block(document, block, bodies)]
+
+
+def _in_block(document: Document, block: Block, bodies: Sequence[Mention[Body]]) -> Iterator[Mention[Person]]:
+    there = inside(bodies, block.start, block.end)
+    line = Line(document.text, document.folded, block.start, block.end, there)
+    offset = low = block.start
+    while candidate := NAME.search(line.text, offset, block.end):
+        start, end = candidate.start(), _name_end(line, candidate)
+        person = _person(line, start, end, low) if end > start else None
+        if person is None:
+            blank = line.text.find(" ", start, block.end)
+            offset = blank + 1 if blank >= 0 else block.end
+            continue
+        yield person
+        offset, low = person.value.name_end, person.end
+
+
+def _name_end(line: Line, candidate: regex.Match[str]) -> int:
+    """Where the capitals stop being a name: before a body begins; nowhere within one."""
+    start, end = candidate.span()
+    for body in line.bodies:
+        if body.start <= start < body.end:
+            return start
+        if start < body.start < end:
+            end = body.start
+    return start + len(line.text[start:end].rstrip())
+
+
+def _person(line: Line, start: int, end: int, low: int) -> Mention[Person] | None:
+    if not _can_be_name(line, start, end):
+        return None
+    title = TITLE_LAST.search(line.folded, max(low, start - 24), start)
+    if title is None and not FAMILY.match(line.text, start, end):
+        return None
+    begin = title.start() if title else start
+    before, after = offices_before(line, begin, low), offices_after(line, end)
+    if before is None and (_LEVEL_BEFORE.search(line.folded, low, start) or (after is None and title is None)):
+        return None
+    return _mention(line, (begin, start, end), before, after)
+
+
+def _can_be_name(line: Line, start: int, end: int) -> bool:
+    name = line.text[start:end]
+    if " " not in name or name in _NOBODY or (name.isupper() and is_capitals(line.text, line.start, line.end)):
+        return False
+    return not (
+        OFFICE.match(line.folded, start, end)
+        or PLACES.fullmatch(line.text, start, end)
+        or HEADS.match(line.folded, start, end)
+    )
+
+
+def _mention(line: Line, at: tuple[int, int, int], before: Offices | None, after: Offices | None) -> Mention[Person]:
+    begin, start, end = at
+    offices = [o for o in (before, after) if o]
+    kind = next((k for k in ("office", "party", "worker") if any(o.kind == k for o in offices)), "")
+    person = Person(
+        _cased(line.text[start:end]),
+        ", ".join(o.position for o in offices) or None,
+        offices[-1].body if offices else None,
+        start,
+        end,
+        kind,
+    )
+    rule_name = _BEFORE if before else _AFTER if after else _TITLED
+    return Mention(before.start if before else begin, after.end if after else end, rule_name, person)
+
+
+def _cased(name: str) -> str:
+    """A name in capitals is written with one capital a syllable."""
+    return " ".join(w.capitalize() for w in name.split(" ")) if name.isupper() and len(name) > 4 else name

@@ -1,0 +1,176 @@
+"""Offices beside a name, with the bodies they are held in: Ủy viên Trung ương Đảng, Chủ tịch | Tổng LĐLĐ Việt Nam."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import regex
+
+from thidua_extract.mentions.bodies_words import HEADS, Body
+from thidua_extract.mentions.people_words import FAMILY, NAME, OFFICE, office_kind
+from thidua_extract.spans import Mention
+
+__all__ = ["Line", "Offices", "offices_after", "offices_before"]
+
+
+@dataclass(frozen=True, slots=True)
+class Offices:
+    """A run of offices beside a name: where it begins and ends, how it reads, the body of the last."""
+
+    start: int
+    end: int
+    position: str
+    body: str | None
+    kind: str
+
+
+@dataclass(slots=True)
+class Line:
+    """One block with the bodies in it."""
+
+    text: str
+    folded: str
+    start: int
+    end: int
+    bodies: Sequence[Mention[Body]] = field(default_factory=tuple)
+
+    def body_starting(self, low: int, high: int) -> Mention[Body] | None:
+        """The first body that begins within the bounds."""
+        return next((b for b in self.bodies if low <= b.start <= high), None)
+
+    def body_ending(self, at: int) -> Mention[Body] | None:
+        """The body that ends right there."""
+        return next((b for b in self.bodies if b.end == at), None)
+
+
+_Piece = tuple[int, int, Mention[Body] | None]
+
+_SEPARATOR = regex.compile(r"[ ]{0,2}(?:,|[–—-]|kiêm|đồng[ ]thời[ ]là)[ ]{0,2}(?:là[ ])?", regex.VERBOSE)
+_APPOSITION = regex.compile(r"[ ]{0,2}(?:,[ ]?[–-]|[,–—(-]|là|giữ[ ]chức(?:[ ]vụ)?)[ ]{0,2}", regex.VERBOSE)
+_TAIL = regex.compile(
+    r"[ ](?:ban|phòng|khoa|tổ|công|đoàn|chi|khối|cụm|trường|hội|xã|phường|thôn|đội|văn|nhà|bộ|ngành|trung|xưởng|"
+    r"phân|một|"
+    r"liên|lớp|cơ|đảng|nữ|tuyên|chính|huyện|tỉnh|thành|quận|cấp|sở|kỹ|hđqt|hđtv)"
+    r"(?:[ ](?!kiêm|đã|cho|nói|phát|nhấn|khẳng|đề|yêu|thay|ký|trao|và|tại|cùng|đến|tới|dự|chủ|kể|chia|bày|báo|đọc|điều|"
+    r"trình|cũng|thì|tặng|có|là|ở|ông|bà)[\p{L}&/-]{1,12}){0,5}",
+    regex.VERBOSE,
+)
+_SPEAKS = regex.compile(
+    r"(?<!\p{L})(?:đã|cho|nói|phát|nhấn|khẳng|đề|yêu|thay|ký|trao|cùng|đến|tới|dự|tại|và|có|là|được|do|ông|bà|"
+    r"của[ ]các)(?!\p{L})"
+)
+_WORDS = regex.compile(r"(?:[ ]?[\p{L}&/-]{1,12}){0,7}[ ]?", regex.VERBOSE)
+_DEPARTMENT = regex.compile(
+    r"(?:Ban(?![ ](?:Quản|Thi|Chỉ|Dân[ ]tộc))|Phòng|Văn[ ]phòng|Ủy[ ]ban[ ]Kiểm[ ]tra|Vụ|Cơ[ ]quan)(?!\p{L})",
+    regex.VERBOSE,
+)
+_NEXT_NAME = regex.compile(rf"[ ]{NAME.pattern}", regex.VERBOSE)
+_LIST_GAP = regex.compile(r"(?:,|[ ][–-]|[ ]kiêm)[ ]$", regex.VERBOSE)
+
+
+def offices_after(line: Line, end: int) -> Offices | None:
+    """Offices after the name: ", Ủy viên Trung ương Đảng, Chủ tịch Tổng LĐLĐ Việt Nam"."""
+    apposition = _APPOSITION.match(line.folded, end, line.end)
+    if apposition is None:
+        return None
+    pieces: list[_Piece] = []
+    kinds: list[str] = []
+    offset = apposition.end()
+    while office := OFFICE.match(line.folded, offset, line.end):
+        end, shown_end, body = _piece(line, office)
+        pieces.append((office.start(), shown_end, body))
+        kinds.append(office_kind(office))
+        more = _SEPARATOR.match(line.folded, end, line.end)
+        offset = more.end() if more else line.end
+    if not pieces or _leads_to_name(line, end):
+        return None
+    return _joined(line, pieces, kinds, pieces[0][0], end)
+
+
+def _leads_to_name(line: Line, stop: int) -> bool:
+    """Whether offices run straight into another person's name, whose they then are."""
+    found = _NEXT_NAME.match(line.text, stop, line.end)
+    return found is not None and FAMILY.match(line.text, stop + 1, line.end) is not None
+
+
+def _piece(line: Line, office: regex.Match[str]) -> _Piece:
+    """One office with its body: where it ends, where the office itself ends, the body."""
+    body = line.body_starting(office.start(), office.end() + 60)
+    if body is not None and body.end > office.end():
+        between = line.folded[office.end() : max(body.start, office.end())]
+        if _plain(between):
+            return body.end, max(_main_body(line, body), office.end()), body
+    tail = _TAIL.match(line.folded, office.end(), line.end)
+    stop = tail.end() if tail else office.end()
+    return stop, stop, None
+
+
+def _plain(between: str) -> bool:
+    return _WORDS.fullmatch(between) is not None and _SPEAKS.search(between) is None
+
+
+def _main_body(line: Line, body: Mention[Body]) -> int:
+    """Where the body proper begins after a department: Trưởng | Ban Tuyên giáo | Tổng Liên đoàn …"""
+    if not _DEPARTMENT.match(body.value.head):
+        return body.start
+    first = HEADS.match(line.folded, body.start, body.end)
+    inner = HEADS.search(line.folded, first.end(), body.end) if first else None
+    return inner.start() if inner else body.end
+
+
+def _joined(line: Line, pieces: Sequence[_Piece], kinds: list[str], start: int, end: int) -> Offices:
+    kind = next((k for k in ("office", "party", "worker") if k in kinds), "")
+    _, last_end, body = pieces[-1]
+    position = line.text[start:last_end].strip(" ,–-(:;")
+    return Offices(start, end, position, _body_name(line, body), kind)
+
+
+def _body_name(line: Line, body: Mention[Body] | None) -> str | None:
+    """The body's name; of a department, the name of the body it belongs to."""
+    if body is None:
+        return None
+    if _main_body(line, body) == body.start:
+        return body.value.name
+    return body.value.name[len(body.value.head) + 1 :] or None
+
+
+def offices_before(line: Line, begin: int, low: int) -> Offices | None:
+    """Offices right before the name (and its honorific): "Phó Chủ tịch Thường trực LĐLĐ tỉnh Đậu Khắc Hòe"."""
+    low = max(low, begin - 220)
+    pieces: list[_Piece] = []
+    kinds: list[str] = []
+    offset = begin
+    while found := _office_ending(line, low, offset):
+        office, shown_end, body = found
+        pieces.insert(0, (office.start(), shown_end, body))
+        kinds.insert(0, office_kind(office))
+        gap = _LIST_GAP.search(line.folded, max(low, office.start() - 8), office.start())
+        if gap is None:
+            break
+        offset = gap.start() + 1
+    return _joined(line, pieces, kinds, pieces[0][0], begin) if pieces else None
+
+
+def _office_ending(line: Line, low: int, offset: int) -> tuple[regex.Match[str], int, Mention[Body] | None] | None:
+    """The office (with its body) that ends at ``offset``."""
+    stop = offset - 1 if line.text[offset - 1 : offset] == " " else offset
+    stop = stop - 1 if line.text[stop - 1 : stop] == "," else stop
+    body = line.body_ending(stop)
+    edge = body.start if body else stop
+    last = None
+    for office in OFFICE.finditer(line.folded, max(low, edge - 70), stop):
+        last = office if office.start() <= edge else last
+    if last is None or last.start() < low:
+        return None
+    if body is None:
+        whole = last.end() == stop or _TAIL.fullmatch(line.folded, last.end(), stop)
+        return (last, stop, None) if whole and not _holds_name(line, last.end(), stop) else None
+    if edge > last.end() and not _plain(line.folded[last.end() : edge]):
+        return None
+    return last, max(_main_body(line, body), last.end()), body
+
+
+def _holds_name(line: Line, start: int, end: int) -> bool:
+    found = NAME.search(line.text, start, end)
+    return found is not None and FAMILY.match(line.text, found.start(), end) is not None
