@@ -17,7 +17,7 @@ from thidua_extract.spans import Mention, inside
 __all__ = ["Periods"]
 
 _COMPARED = regex.compile(
-    r"(?:so[ ]với|cùng[ ]kỳ|hơn|bằng|của|kể[ ]từ[ ]khi)(?:[ ](?:cuối|đầu|cùng[ ]kỳ|thời[ ]điểm|các))?[ ]{1,2}\Z"
+    r"(?:so[ ]với|cùng[ ]kỳ|hơn|bằng|kể[ ]từ[ ]khi)(?:[ ](?:cuối|đầu|cùng[ ]kỳ|thời[ ]điểm|các))?[ ]{1,2}\Z"
 )
 # The state of today, or a time the article does not date: nothing said before reaches over it.
 _UNDATED = regex.compile(
@@ -26,7 +26,7 @@ _UNDATED = regex.compile(
 )
 # A paragraph in which somebody else begins to speak leaves the report behind.
 _TURN = regex.compile(
-    r"[ ]{0,8}(?:phát[ ]biểu|thảo[ ]luận|tại[ ](?:hội[ ]nghị|buổi|lễ|đại[ ]hội)|dịp[ ]này|nhân[ ]dịp|hiện|chia[ ]sẻ|ông|bà|đồng[ ]chí|anh|chị|bên[ ]cạnh[ ]đó,[ ]báo[ ]cáo)(?!\p{L})"
+    r"[ ]{0,8}(?:phát[ ]biểu|thảo[ ]luận|tại[ ](?:hội[ ]nghị|buổi|lễ|đại[ ]hội)|dịp[ ]này|nhân[ ]dịp|hiện|chia[ ]sẻ|ông|bà|cô|thầy|đồng[ ]chí|anh|chị|ở|tại|theo[ ](?:ông|bà|anh|chị)|không[ ]ít|sau[ ]khi|nói[ ]về|(?:phó[ ])?(?:giám[ ]đốc|chủ[ ]tịch|bí[ ]thư|trưởng)|bên[ ]cạnh[ ]đó,[ ]báo[ ]cáo)(?!\p{L})"
 )
 _CLAUSE_BREAK = regex.compile(r";|\.[ ]")
 _IN = regex.compile(r"(?:trong|qua|của)[ ]{1,2}\Z")
@@ -60,7 +60,7 @@ class Periods:
         """Remember what times the sentence leaves in force for the next."""
         if mode is not None:
             leading = [m.value for m in self._times(sentence.start, sentence.end, mode) if self._leads(sentence, m)]
-            leading = [s for s in leading if s.dated or mode == "goal"]
+            leading = [s for s in leading if mode == "goal" or self._is_over(s)]
             if leading:
                 self._force[mode] = leading[-1]
         if not listed:
@@ -79,9 +79,17 @@ class Periods:
             return _period(self._force[mode])
         if own.value.form == "point" and own.value.start_grain == "year" and not own.value.dated:
             return self._undated_year(own.value, mode)
-        if mode == "result" and self._leads(sentence, own):
+        if mode == "result" and self._leads(sentence, own) and own.value.start != own.value.end:
             self._force[mode] = own.value
         return _period(own.value)
+
+    def _is_over(self, span: Span) -> bool:
+        """Whether a time may date results said after it: stated, longer than a day, not the campaign's own year."""
+        if not span.dated or (span.form == "point" and span.start == span.end):
+            return False
+        own_year = span.start_grain == "year" and span.start is not None and span.start.year == self.anchors.year
+        now = self.anchors.published_on or self.anchors.reference
+        return not (own_year and now and span.end and span.end > now)
 
     def _undated_year(self, span: Span, mode: Mode) -> Period | None:
         """ "trong năm": the year that is being reported, or the campaign's."""
@@ -102,11 +110,16 @@ class Periods:
             return False
         if mode == "goal" and span.form == "point" and span.start == span.end:
             return False  # the day of the event, not a term
-        if mode == "result" and now and span.start and span.start > now:
+        if mode == "result" and ((now and span.start and span.start > now) or self._is_event(span)):
             return False
         if span.form == "plan" and not _IN.search(self.document.folded, max(low, mention.start - 12), mention.start):
             return False
         return not _COMPARED.search(self.document.folded, max(low, mention.start - 24), mention.start)
+
+    def _is_event(self, span: Span) -> bool:
+        """Whether a time is the day of the launch itself."""
+        launched = self.anchors.launched_on
+        return span.form == "point" and launched is not None and span.start == span.end == launched.date
 
     def _leads(self, sentence: Sentence, time: Mention[Span]) -> bool:
         """Whether a time opens its clause rather than dating one quantity before it."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 
 import regex
@@ -15,17 +16,20 @@ __all__ = ["link"]
 _ALL_PHASES = regex.compile(
     r"(?<!\p{L})(?:trong|cả|qua|suốt|sau)[ ](?:cả[ ])?(?:hai|ba|bốn|năm|[2-5]|các)[ ](?:đợt|giai[ ]đoạn|chặng|bước|kỳ)(?!\p{L})"
 )
+_IN_YEAR = regex.compile(
+    r"(?<!\p{L})(?:trong|cả|hết)[ ]năm(?:[ ]nay)?(?![ ]?(?:\d|học|qua|tới|sau|trước|công|tháng))(?!\p{L})"
+)
 _ORDINALS = {
     "i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "một": 1, "hai": 2, "ba": 3, "bốn": 4, "năm": 5, "nhất": 1, "nhì": 2, "tư": 4,
-    "đầu": 1, "đầu tiên": 1,
+    "đầu": 1, "đầu tiên": 1, "cuối": -1, "cuối cùng": -1, "chót": -1,
 }  # fmt: skip
 _LABEL = regex.compile(
     r"(?<!\p{L})(?:đợt|giai[ ]đoạn|bước|chặng|kỳ|khúc|mũi)(?:[ ]thi[ ]đua)?(?:[ ]thứ)?[ ]"
-    r"(?P<ordinal>\d{1,2}|iii|ii|iv|i|v|một|hai|ba|bốn|năm|nhất|nhì|tư|đầu[ ]tiên|đầu)(?!\p{L}|[/.\-]?\d)"
+    r"(?P<ordinal>\d{1,2}|iii|ii|iv|i|v|một|hai|ba|bốn|năm|nhất|nhì|tư|đầu[ ]tiên|đầu|cuối[ ]cùng|cuối|chót|kế[ ]tiếp|tiếp[ ]theo|sau)(?!\p{L}|[/.\-]?\d)"
 )
 # Words that leave the phase named before them: what follows is said of the whole campaign.
 _AWAY = regex.compile(
-    r"(?<!\p{L})(?:ngoài[ ]ra|trong[ ]năm|cả[ ]năm|xa[ ]hơn|bên[ ]cạnh[ ]đó|cùng[ ]với[ ]đó|toàn[ ]chương[ ]trình|đến[ ]hết[ ]năm)(?!\p{L})"
+    r"(?<!\p{L})(?:ngoài[ ]ra|trong[ ]năm|cả[ ]năm|xa[ ]hơn|bên[ ]cạnh[ ]đó|cùng[ ]với[ ]đó|toàn[ ]chương[ ]trình|tính[ ]chung|chỉ[ ]tiêu[ ](?:được|chủ|cụ|chung|của|cả|năm)|các[ ]chỉ[ ]tiêu|mục[ ]tiêu[ ]chung|đến[ ]hết[ ]năm)(?!\p{L})"
 )
 
 
@@ -34,13 +38,18 @@ def link(
 ) -> tuple[Target, ...]:
     """Targets with phase and period completed."""
     spans = sorted(((*document.span_of(p.evidence), p) for p in phases), key=lambda s: s[0])
-    return tuple(_linked(document, target, spans) for target in targets)
+    return tuple(_linked(document, anchors, target, spans) for target in targets)
 
 
-def _linked(document: Document, target: Target, phases: list[tuple[int, int, Phase]]) -> Target:
+def _linked(document: Document, anchors: Anchors, target: Target, phases: list[tuple[int, int, Phase]]) -> Target:
     start, _ = document.span_of(target.evidence)
     sentence = document.sentence_at(start)
-    if sentence is None or not phases:
+    if sentence is None:
+        return target
+    year = _campaign_year(document, anchors, target, sentence.start, start)
+    if year is not None:
+        return target.model_copy(update={"period": year})
+    if not phases:
         return target
     if _ALL_PHASES.search(document.folded, sentence.start, start):
         whole = _overall([p for _, _, p in phases if p.ordinal is not None])
@@ -52,6 +61,13 @@ def _linked(document: Document, target: Target, phases: list[tuple[int, int, Pha
     if target.period is None or not _own_period(document, target, phase, sentence.start, start):
         update["period"] = Period(start=phase.start, end=phase.end, grain=phase.end_grain or phase.start_grain)
     return target.model_copy(update=update)
+
+
+def _campaign_year(document: Document, anchors: Anchors, target: Target, low: int, start: int) -> Period | None:
+    """ "trong năm", "cả năm" before a target: the year the campaign covers."""
+    if anchors.year is None or target.period is not None or not _IN_YEAR.search(document.folded, low, start):
+        return None
+    return Period(start=dt.date(anchors.year, 1, 1), end=dt.date(anchors.year, 12, 31), grain="year")
 
 
 def _phase_at(document: Document, phases: list[tuple[int, int, Phase]], start: int) -> Phase | None:
@@ -69,12 +85,15 @@ def _phase_at(document: Document, phases: list[tuple[int, int, Phase]], start: i
 
 def _references(document: Document, phases: list[Phase], low: int, start: int) -> Iterator[tuple[int, Phase]]:
     """Phases that are only named: "Trong đợt I", "Sang giai đoạn hai", "riêng chặng đầu"."""
+    known = {p.ordinal: p for p in phases if p.ordinal is not None}
+    last = 0
     for m in _LABEL.finditer(document.folded, low, start):
-        ordinal = _ORDINALS.get(m["ordinal"]) or (int(m["ordinal"]) if m["ordinal"].isdigit() else None)
-        for phase in phases:
-            if ordinal is not None and phase.ordinal == ordinal:
-                yield m.end(), phase
-                break
+        word = " ".join(m["ordinal"].split())
+        ordinal = last + 1 if word in ("kế tiếp", "tiếp theo", "sau") else _ORDINALS.get(word) or int(word)
+        ordinal = max(known, default=0) if ordinal == -1 else ordinal
+        last = ordinal
+        if ordinal in known:
+            yield m.end(), known[ordinal]
 
 
 def _own_period(document: Document, target: Target, phase: Phase, low: int, start: int) -> bool:
