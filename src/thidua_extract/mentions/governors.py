@@ -52,9 +52,10 @@ def _cue(m: regex.Match[str]) -> tuple[Role, str]:
     "governors.connector",
     r"""^[ ]{0,2}(?:(?:
       thi[ ]đua | yêu[ ]nước | đặc[ ]biệt | cao[ ]điểm | chuyên[ ]đề | trọng[ ]tâm | chính | lớn | mới | này | đó | trên
-      | sau | sau[ ]đây | quốc[ ]gia | toàn[ ]quốc | chung | hành[ ]động | cách[ ]mạng | xuyên[ ]suốt | là | như | như[ ]là
-      | gồm | bao[ ]gồm | cụ[ ]thể | với[ ]tên[ ]gọi | có[ ]tên | có[ ]tên[ ]gọi | mang[ ]tên | lấy[ ]tên | tên[ ]là | tên
-      | tiêu[ ]biểu | nhất | nổi[ ]bật | của[ ]năm | xây[ ]dựng | thực[ ]hiện | tập[ ]thể | cá[ ]nhân | đạt | được[ ]chọn
+      | sau | sau[ ]đây | quốc[ ]gia | toàn[ ]quốc | chung | hành[ ]động | cách[ ]mạng | xuyên[ ]suốt | là | như
+      | như[ ]là | gồm | bao[ ]gồm | cụ[ ]thể | với[ ]tên[ ]gọi | có[ ]tên | có[ ]tên[ ]gọi | mang[ ]tên | lấy[ ]tên
+      | tên[ ]là | tên | tiêu[ ]biểu | nhất | nổi[ ]bật | của[ ]năm | xây[ ]dựng | thực[ ]hiện | tập[ ]thể | cá[ ]nhân
+      | đạt | được[ ]chọn
       | (?:học[ ])?năm(?:[ ]học)?[ ][0-9]{4}(?:[ ]?[-–][ ]?[0-9]{4})?
       )(?=[ :,–-]|$)[ ]?[:,–-]?[ ]{0,2} | [:–-][ ]{0,2}){1,6}$ | ^[ ]{1,2}$""",
 )
@@ -182,7 +183,8 @@ def _governed(document: Document, block: Block, quote: Mention[Quoted], before: 
     if before and follows and _separator.pattern.match(gap):
         return Governed(quote, before.cue, before.rule if not before.direct else _separator.name, True)
     if (after := _after.pattern.match(document.folded, quote.end)) is not None:
-        return Governed(quote, Cue(*_after.produce(after), quote.start, quote.start), _after.name)  # type: ignore[misc]
+        role, kind = CUES[" ".join(after.group("cue").split())]
+        return Governed(quote, Cue(role, kind, quote.start, quote.start), _after.name)
     cue = _last_cue(document, _clause_start(document.folded, begin, quote.start), quote.start)
     if cue is not None and (tie := _tie(document.folded[cue.end : quote.start])):
         return Governed(quote, cue, tie)

@@ -1,9 +1,9 @@
-"""Words that say what a name is: head nouns (phong trào), verbs (hưởng ứng), other things (mô hình), themes (chủ đề)."""
+"""Words that say what a name is: head nouns (phong trào), verbs (hưởng ứng), other things (mô hình), themes."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, cast, get_args
 
 from thidua_extract.lexicon import alternation, load_table
 
@@ -28,11 +28,13 @@ class Cue:
 
 
 _ROWS = load_table("movement_heads")
-_ROLES = frozenset(Role.__args__)  # type: ignore[attr-defined]
 
 CUES: dict[str, tuple[Role, str]] = {
-    **{row["surface"]: (row["role"], row["kind"]) for row in _ROWS if row["role"] in _ROLES},  # type: ignore[dict-item]
-    **{row["surface"]: (row["kind"], "") for row in load_table("theme_cues")},  # type: ignore[dict-item]
+    row["surface"]: (cast(Role, role), kind)
+    for row, role, kind in (
+        *((row, row["role"], row["kind"]) for row in _ROWS if row["role"] in get_args(Role)),
+        *((row, row["kind"], "") for row in load_table("theme_cues")),
+    )
 }
 """Surfaces with their role and, for head nouns, kind."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import cast
 
 import regex
 
@@ -31,13 +32,13 @@ NOT_NAMES = frozenset({"other_thing", "count", "theme", "slogan"})
 )
 def _own_head(m: regex.Match[str]) -> MovementKind:
     """A quoted name that carries its own head noun: “Hội thi thợ giỏi …”, “Năm an toàn giao thông”."""
-    return m.lastgroup  # type: ignore[return-value]
+    return cast(MovementKind, m.lastgroup)
 
 
 @rule("quoted_names.head_inside", rf"^{cue_pattern('head')}[ ](?=\p{{L}}|\p{{N}})")
-def _head_inside(m: regex.Match[str]) -> str:
+def _head_inside(m: regex.Match[str]) -> MovementKind:
     """A head noun inside the marks is not part of the name: “Phong trào nông dân thi đua …”."""
-    return CUES[" ".join(m.group("cue").split())][1]
+    return cast(MovementKind, CUES[" ".join(m.group("cue").split())][1])
 
 
 @rule(
@@ -114,7 +115,7 @@ def _named(document: Document, governed: Governed) -> Named | None:
     )  # fmt: skip
 
 
-def _bounds(document: Document, value: Quoted) -> tuple[int, int, str | None]:
+def _bounds(document: Document, value: Quoted) -> tuple[int, int, MovementKind | None]:
     """Where the name itself stands, without edition and head noun, and the kind of that head noun."""
     start, end, head = value.inner_start, value.inner_end, None
     folded = document.folded[start:end]
@@ -123,7 +124,7 @@ def _bounds(document: Document, value: Quoted) -> tuple[int, int, str | None]:
         and not _own_head.pattern.match(folded)
         and resolve(value.text) is None
     ):
-        head = _head_inside.produce(m)
+        head = cast(MovementKind, _head_inside.produce(m))
         start += m.end()
     cut = _edition.pattern.search(document.folded, start, end)
     if cut is not None and cut.start() > start + 3:
@@ -149,14 +150,14 @@ def _recalled(document: Document, governed: Governed, name: str, known: KnownNam
 
 
 def _kind(
-    document: Document, governed: Governed, name: str, known: KnownName | None, head: str | None
+    document: Document, governed: Governed, name: str, known: KnownName | None, head: MovementKind | None
 ) -> MovementKind | None:
     """The kind of a promoted name; None where nothing says that it is one."""
     cue, own = governed.cue, _own_kind(name)
     if cue is not None and cue.role in NOT_NAMES:
         return None
     if head:
-        return head if len(name.split()) > 2 else None  # type: ignore[return-value]
+        return head if len(name.split()) > 2 else None
     if cue is None or cue.role == "weak_head":
         return own if own == "month" and len(name.split()) > 2 else (known.kind if known and cue else None)
     capital = name[:1].isupper() or name[:1].isdigit()
@@ -173,11 +174,12 @@ def _headed_kind(document: Document, cue: Cue, name: str, known: KnownName | Non
         counted = _counted_title.pattern.search(document.folded, max(0, cue.start - 110), cue.start)
         if counted or name.lower().startswith(STATE_TITLES):
             return None
-    if cue.kind.endswith("?") and known:
-        return known.kind
-    return _own_kind(name) if cue.kind.endswith("?") and _own_kind(name) else cue.kind.rstrip("?")  # type: ignore[return-value]
+    of_two, kind = cue.kind.endswith("?"), cast(MovementKind, cue.kind.rstrip("?"))
+    if of_two:
+        return known.kind if known else _own_kind(name) or kind
+    return kind
 
 
 def _own_kind(name: str) -> MovementKind | None:
     """The kind that a name's own first word gives it."""
-    return next((kind for _, kind in _own_head.finditer(name.lower())), None)
+    return next((cast(MovementKind, kind) for _, kind in _own_head.finditer(name.lower())), None)

@@ -10,7 +10,6 @@ from thidua_extract.blocks import Document
 from thidua_extract.mentions.movement_cues import CUES, NO_NAMES, cue_pattern
 from thidua_extract.mentions.movement_names import KnownName, find_known, resolve
 from thidua_extract.mentions.name_variants import Named
-from thidua_extract.records import MovementKind
 from thidua_extract.rules import rule
 from thidua_extract.spans import Mention, inside
 
@@ -43,7 +42,8 @@ def _next_member(m: regex.Match[str]) -> int:
 @rule(
     "unquoted_names.promotes",
     r"""(?<!\p{L})(?:hưởng[ ]ứng|phát[ ]động|khởi[ ]động|tổ[ ]chức|triển[ ]khai|thực[ ]hiện|ra[ ]quân|tham[ ]gia|mở)
-        (?:[ ](?:lễ|phát[ ]động|các[ ]hoạt[ ]động|có[ ]hiệu[ ]quả|hiệu[ ]quả|tốt|kế[ ]hoạch|tổ[ ]chức|hưởng[ ]ứng|triển[ ]khai|thành[ ]công)){0,3}[ ]{1,2}""",
+        (?:[ ](?:lễ|phát[ ]động|các[ ]hoạt[ ]động|có[ ]hiệu[ ]quả|hiệu[ ]quả|tốt|kế[ ]hoạch|tổ[ ]chức|hưởng[ ]ứng
+          |triển[ ]khai|thành[ ]công)){0,3}[ ]{1,2}""",
 )
 def _promotes(m: regex.Match[str]) -> int:
     """A verb of launching or answering, right before a name that needs no head noun: "hưởng ứng Tháng Công nhân"."""
@@ -67,11 +67,16 @@ def _capital(m: regex.Match[str]) -> str:
 
 @rule(
     "unquoted_names.tail",
-    r"""[ ,](?:do|của|giai[ ]đoạn|năm[ ](?:học[ ])?[0-9]|tại|trên[ ]địa|trên[ ]toàn|được|đã|sẽ|nhằm|để|góp[ ]phần|gắn[ ]với|gắn[ ]liền|lần[ ]thứ|cấp
-        |là|vào|từ[ ](?:ngày|tháng|năm|đầu|nay)|có|tiếp[ ]tục|thu[ ]hút|ngày[ ]càng|diễn[ ]ra|đang|khu[ ]vực|này|thông[ ]qua|bằng|như|phải|không[ ]chỉ|cần|trở
-        |trong[ ](?:cnvc|cán|công|đoàn|toàn|các|năm|học|hội|nhân|lực|thời|đội|hệ|thanh|nữ|phụ)|ở[ ](?:các|đơn|địa)|cho[ ](?:cán|đoàn|công|hội|học|các|người)
-        |với[ ](?:các|sự|nhiều|tổng|chủ|mục|nội|những|phương)|và[ ](?:các|cuộc|phong|chương|nhiều|những|tiếp|đẩy|hội|chiến|danh|thực|tổ|hưởng|phát|xây[ ]dựng[ ]các)
-        |đến[ ](?:từng|các|toàn|tất)|tới[ ](?:từng|các|toàn))(?!\p{L}) | [ ][–-][ ](?=năm) | ,[ ](?:cuộc|hội|phong|chương|chiến|danh|các|góp|thi|hướng)[ ]""",
+    r"""[ ,](?:do|của|giai[ ]đoạn|năm[ ](?:học[ ])?[0-9]+
+        |tại|trên[ ](?:địa|toàn)|được|đã|sẽ|nhằm|để|góp[ ]phần
+        |gắn[ ](?:với|liền)|lần[ ]thứ|cấp|là|vào|từ[ ](?:ngày|tháng|năm|đầu|nay)|có|tiếp[ ]tục|thu[ ]hút|ngày[ ]càng
+        |diễn[ ]ra|đang|khu[ ]vực|này|thông[ ]qua|bằng|như|phải|không[ ]chỉ|cần|trở
+        |trong[ ](?:cnvc|cán|công|đoàn|toàn|các|năm|học|hội|nhân|lực|thời|đội|hệ|thanh|nữ|phụ)\p{L}*
+        |ở[ ](?:các|đơn|địa)|cho[ ](?:cán|đoàn|công|hội|học|các|người)
+        |với[ ](?:các|sự|nhiều|tổng|chủ|mục|nội|những|phương)
+        |và[ ](?:các|cuộc|phong|chương|nhiều|những|tiếp|đẩy|hội|chiến|danh|thực|tổ|hưởng|phát|xây[ ]dựng[ ]các)
+        |(?:đến|tới)[ ](?:từng|các|toàn|tất))(?!\p{L})
+      | [ ][–-][ ](?=năm) | ,[ ](?:cuộc|hội|phong|chương|chiến|danh|các|góp|thi|hướng)[ ]""",
 )
 def _tail(m: regex.Match[str]) -> int:
     """Where the sentence goes on after an unquoted name."""
@@ -103,11 +108,12 @@ def _listed(document: Document, at: int, end: int, kind: str, bodies: Sequence[M
     first = True
     while True:
         known = find_known(document.text, at, end)
-        if known is not None and _acceptable(document, at, known[0]):
+        if known is not None and _acceptable(document, at, *known):
             stop = known[0]
-            yield _named(document, at, stop, kind or known[1].kind, "unquoted_names.known", first)
-        elif first and (stop := _capital_end(document, at, end, kind, bodies)):
-            yield _named(document, at, stop, kind, "unquoted_names.capital", first)
+            yield _named(document, at, stop, kind or known[1].kind, _head.name, first)
+        elif first and (unknown := _capital_end(document, at, end, kind, bodies)):
+            stop = unknown
+            yield _named(document, at, stop, kind, _capital.name, first)
         else:
             return
         separator = _next_member.pattern.match(document.text, stop, end)
@@ -123,10 +129,10 @@ def _named(document: Document, start: int, end: int, kind: str, rule_name: str, 
     return Named(start, end, document.text[start:end], kind, rule_name, headed=first)  # type: ignore[arg-type]
 
 
-def _acceptable(document: Document, start: int, end: int) -> bool:
-    """A short name needs its capital, and a name that is quoted within is read there: Tháng cao điểm “Vì người nghèo”."""
+def _acceptable(document: Document, start: int, end: int, known: KnownName) -> bool:
+    """A short name needs its capital; a name quoted within is read there: Tháng cao điểm “Vì người nghèo”."""
     inner = max(document.text.rfind(mark, start, end) for mark in '“"‘') + 1
-    if inner and resolve(document.text[inner:end]) is not None:
+    if inner and (known.kind == "month" or resolve(document.text[inner:end]) is not None):
         return False
     return document.text[start].isupper() or document.text[start].isdigit() or end - start > 24
 
@@ -162,20 +168,13 @@ def _headless(document: Document, at: int, end: int) -> Iterator[Named]:
     first = True
     while document.text[at : at + 1].isupper():
         known = find_known(document.text, at, end)
-        if known is not None and len(document.text[at : known[0]].split()) > 2 and _acceptable(document, at, known[0]):
-            stop, name = known
-            yield Named(
-                at,
-                stop,
-                document.text[at:stop],
-                _headless_kind(document, at, name),
-                "unquoted_names.promotes",
-                headed=first,
-            )
+        if known is not None and _acceptable(document, at, *known) and len(document.text[at : known[0]].split()) > 2:
+            stop = known[0]
+            yield _named(document, at, stop, known[1].kind, _promotes.name, first)
         elif known is None and (m := _month.pattern.match(document.text, at, end)) is not None:
             tail = _tail.pattern.search(document.folded, at + 1, m.end())
             stop = at + len(document.text[at : tail.start() if tail else m.end()].rstrip())
-            yield Named(at, stop, document.text[at:stop], "month", "unquoted_names.month", headed=True)
+            yield Named(at, stop, document.text[at:stop], "month", _month.name, headed=True)
         else:
             return
         year = regex.compile(r"[ ](?:năm[ ])?[0-9]{4}").match(document.text, stop, end)
@@ -183,7 +182,3 @@ def _headless(document: Document, at: int, end: int) -> Iterator[Named]:
         if separator is None:
             return
         at, first = separator.end(), False
-
-
-def _headless_kind(document: Document, at: int, known: KnownName) -> MovementKind:
-    return known.kind
