@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import html
 import unicodedata
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -25,16 +25,18 @@ _TONES = {
 _TONES |= {a[0].upper() + a[1]: b[0].upper() + b[1] for a, b in _TONES.items()} | {
     a.upper(): b.upper() for a, b in _TONES.items()
 }
-_OLD_TONE = regex.compile(r"(?<![qQ])(?:" + "|".join(_TONES) + r")(?!\p{L})")
+_OLD_TONE = regex.compile(r"(?<![qQ])(?:" + "|".join(_TONES) + r")(?![\p{L}\p{M}])")
 
-_ENTITY = r"&(?:[A-Za-z][A-Za-z0-9]{1,31}|\#[0-9]{1,7}|\#[xX][0-9A-Fa-f]{1,6});"
+_ENTITY = r"&(?:amp;)?(?:[A-Za-z][A-Za-z0-9]{1,31}|\#[0-9]{1,7}|\#[xX][0-9A-Fa-f]{1,6});"
 # What is rewritten, one alternative a class: a letter with its combining marks, an HTML entity, a carriage
 # return, an invisible character, an odd blank, a mathematical letter, the look-alikes of Đ.
+_DROP = r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff\p{Cs}]"
+_BLANK = r"[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\t\v\f\x1c-\x1f]"
 _REWRITE = regex.compile(
-    rf"(?P<marks>\P{{M}}\p{{M}}{{1,8}})|(?P<entity>{_ENTITY})|(?P<drop>\r(?=\n)|[\u00ad\u200b-\u200f\u2060\ufeff\p{{Cs}}])"
-    r"|(?P<blank>[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\t\v\f])|(?P<line>[\r\x85\u2028\u2029])"
-    r"|(?P<compat>[\U0001d400-\U0001d7ff\uff01-\uff5e\u1100-\u11ff\uac00-\ud7a3\u2126\u212a\u212b])|(?P<dj>[ÐƉ])"
+    rf"(?P<marks>\p{{L}}\p{{M}}{{1,8}})|(?P<entity>{_ENTITY})|(?P<drop>\r(?=\n)|{_DROP})|(?P<blank>{_BLANK})"
+    r"|(?P<line>[\r\x85\u2028\u2029])|(?P<compat>[\U0001d400-\U0001d7ff\uff01-\uff5e\u2126\u212a\u212b])|(?P<dj>[ÐƉ])"
 )
+_SHAPES = "\u0302\u0306\u031b"
 
 
 def fold_tones(text: str) -> str:
@@ -107,23 +109,48 @@ class View:
         return self._to_view(start), self._to_view(end)
 
     def _to_view(self, offset: int) -> int:
-        k = bisect_right(self._starts, offset) - 1
-        if k < 0:
+        k = bisect_left(self._starts, offset)
+        if k < len(self._starts) and self._starts[k] == offset:
+            return self._at[k]
+        if k == 0:
             return offset
-        after = self._at[k + 1] if k + 1 < len(self._at) else len(self.text)
-        return min(self._at[k] + offset - self._starts[k], after)
+        after = self._at[k] if k < len(self._at) else len(self.text)
+        return min(self._at[k - 1] + offset - self._starts[k - 1], after)
 
 
 def _rewritten(m: regex.Match[str]) -> str:
     kind, found = m.lastgroup, m.group()
     if kind == "marks":
-        return unicodedata.normalize("NFC", found)
+        return _composed(found)
     if kind == "entity":
-        plain = html.unescape(found)
-        return found if len(plain) != 1 else {"\u00a0": " ", "\r": " ", "\n": " ", "\u00ad": ""}.get(plain, plain)
+        return _decoded(found)
     if kind == "compat":
-        return unicodedata.normalize("NFC", unicodedata.normalize("NFKC", found))
+        return unicodedata.normalize("NFKC", found)
     return {"drop": "", "blank": " ", "line": "\n", "dj": "Đ"}[kind or "drop"]
+
+
+def _composed(cluster: str) -> str:
+    """A letter with its marks, composed; a mark of shape (ê, ă, ơ) that comes after the tone is put before it."""
+    composed = unicodedata.normalize("NFC", cluster)
+    if composed[0] >= "\U0001d400":
+        composed = unicodedata.normalize("NFKC", cluster)
+    if len(composed) > 1 and any(mark in _SHAPES for mark in composed[1:]):
+        apart = unicodedata.normalize("NFD", composed)
+        marks = sorted(apart[1:], key=lambda mark: mark not in _SHAPES)
+        composed = unicodedata.normalize("NFC", apart[0] + "".join(marks))
+    return composed.replace("Ð", "Đ")
+
+
+def _decoded(entity: str) -> str:
+    """An HTML entity as the character it stands for (also where it was escaped twice), if that is one character."""
+    plain = html.unescape(entity)
+    if len(plain) > 1:
+        plain = html.unescape(plain)
+    if len(plain) != 1:
+        return entity
+    if plain in "\r\n" or regex.match(_BLANK, plain):
+        return " "
+    return "" if regex.match(_DROP, plain) else plain
 
 
 def _pieces(source: str) -> Iterator[tuple[int, int, str]]:
