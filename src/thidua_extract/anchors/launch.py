@@ -143,8 +143,10 @@ def _dated(
 
 def _may_be_event(document: Document, mention: Mention[Time]) -> bool:
     time = mention.value
-    if time.of_document or time.start is None or time.start.grain != "day" or time.start.special:
+    if time.of_document or time.start is None or time.start.grain != "day" or time.start.special in ("now", "launch"):
         return False
+    if time.form == "range":
+        return time.cue == "session"
     if time.form == "holiday":
         return document.folded[mention.start : mention.end].startswith("đúng")
     return time.form == "point"
@@ -168,6 +170,8 @@ def _score(document: Document, mention: Mention[Time], start: int, end: int, ord
 def _day_of(time: Time, published_on: dt.date | None, campaign: CampaignYear) -> tuple[dt.date | None, bool]:
     """The day of an event, and whether its year is written."""
     point = time.start
+    if point is not None and point.special and published_on:
+        return published_on - _DAY * (point.special == "yesterday"), False
     if point is None or point.month is None or point.day is None:
         return None, False
     if point.year:

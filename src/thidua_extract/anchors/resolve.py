@@ -106,6 +106,9 @@ def _bound(point: PartialDate | None, year: int | None, fixed: Fixed, *, opens: 
         return None
     if point.special == "launch":
         return fixed.launched_on
+    if point.special in ("today", "yesterday"):
+        past = dt.timedelta(days=point.special == "yesterday")
+        return fixed.published_on - past if fixed.published_on else fixed.launched_on
     if point.special == "now":
         return (fixed.launched_on or fixed.published_on) if opens else fixed.published_on
     if year is None:

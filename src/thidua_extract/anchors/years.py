@@ -88,7 +88,7 @@ class Years:
         for other in reversed(self.times[:k]):
             if other.start < block.start:
                 break
-            if self._governs(other) and (other.start >= sentence.start or _heads(other)):
+            if self._governs(other) and (other.start >= sentence.start or (_heads(other) and self._reaches(other, k))):
                 return other.value
         for other in self.times[k + 1 :]:
             if other.start >= sentence.end:
@@ -96,6 +96,12 @@ class Years:
             if self._governs(other) and _heads(other):
                 return other.value
         return self._running(k, block.start) if _is_this_year(mention.value) else None
+
+    def _reaches(self, head: Mention[Time], k: int) -> bool:
+        """Whether a year of an earlier sentence governs a time: a report's year governs no plan."""
+        if self.times[k].value.form not in ("range", "deadline"):
+            return True
+        return _year_of(head.value) == self.known.year or self._reports(k)
 
     def _running(self, k: int, floor: int) -> Time | None:
         """For "trong năm" in a report: the year of the paragraphs before it."""

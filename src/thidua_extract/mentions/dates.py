@@ -72,7 +72,7 @@ class _Place:
 def _joined(folded: str, first: Atom, second: Atom) -> str | None:
     """How two neighbours hang together: "to" (a range), "and" (one stretch of two), or not at all."""
     gap = folded[first.end : second.start]
-    if len(gap) > 60 or first.form in ("holiday", "school_year") or second.form in ("holiday", "school_year", "plan"):
+    if len(gap) > 90 or first.form in ("holiday", "school_year") or second.form in ("holiday", "school_year", "plan"):
         return None
     if context.TO.pattern.fullmatch(gap) or (gap.strip() == "/" and first.low.year and second.high.year):
         return "to"
@@ -97,7 +97,7 @@ def _together(place: _Place, last: Atom, joined: str) -> Time | None:
     issues = first.issues + last.issues
     low, high = _within(first.low, issues), _within(last.high, issues)
     form: TimeForm = "range" if joined == "to" else "point"
-    cue: Cue = lead.cue if lead.cue in ("from", "in", "until", "occasion", "after") else "bare"
+    cue: Cue = lead.cue if lead.cue in ("from", "in", "until", "occasion", "after", "session") else "bare"
     if joined == "to":
         form = _range_form(place, last)
     weak = first.weak and last.weak and first.low.special is None
@@ -133,7 +133,7 @@ def _alone(place: _Place) -> Time | None:
         return _checked(_years(place))
     if atom.form != "point":
         return Time(atom.form, low, high, atom.issues, "lapse" if "relative_period" in atom.issues else lead.cue)
-    if atom.low.special == "launch" and lead.cue not in ("from", "after"):
+    if atom.low.special == "launch" and lead.kind not in ("from", "after"):
         return None
     if atom.weak and not _is_date(place):
         return None
@@ -158,9 +158,11 @@ def _is_date(place: _Place) -> bool:
     if atom.rule == "dates.months_so_far":
         return lead.kind == "bare" and context.HEAD.pattern.search(place.before(12) or "\n") is not None
     if atom.low.grain == "year":
-        return lead.cue in ("from", "until", "before", "after", "as_of")
-    if lead.day or lead.kind in ("session", "occasion"):
+        return lead.kind in ("from", "until", "before", "after", "as_of") or place.folded.endswith("sang ", 0, atom.start)
+    if lead.day or lead.kind in ("session", "occasion") or (lead.kind == "from" and lead.cue == "session"):
         return True
+    if atom.low.special in ("today", "yesterday"):
+        return lead.kind in ("from", "until", "as_of")
     if atom.low.year is not None and atom.low.grain == "day" and "two_digit_year" not in atom.issues:
         return True
     if context.counts(place.folded, atom.end):
@@ -176,14 +178,14 @@ def _by_cue(place: _Place, low: PartialDate | None, high: PartialDate | None) ->
     atom, lead = place.atom, place.lead
     kind, issues = lead.kind, atom.issues
     if kind == "from":
-        return Time("range", low, high if atom.low != atom.high else None, issues, "from")
+        return Time("range", low, high if atom.low != atom.high else None, issues, "session" if lead.cue == "session" or atom.low.special == "today" else "from")
     if kind == "after":
         return Time("range", high and replace(high, after=True), None, issues, "after")
     if kind == "as_of" or (kind == "until" and _is_report(place)):
         return Time("as_of", None, high, issues, "as_of")
     if kind in ("until", "before"):
         return Time("deadline", None, high, issues, "until" if kind == "until" else "before")
-    return Time(_point_form(place), low, high, issues, lead.cue)
+    return Time(_point_form(place), low, high, issues, "session" if atom.low.special else lead.cue)
 
 
 def _is_report(place: _Place) -> bool:

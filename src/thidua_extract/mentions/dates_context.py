@@ -27,10 +27,12 @@ _KIND = {row["surface"]: row["kind"] for row in load_table("time_words") if row[
 _CLOCK = r"(?:(?:lúc|hồi|vào[ ]lúc|khoảng)[ ])?(?:đúng[ ])?[0-9]{1,2}(?:[ ]?(?:giờ|h|g|:)[ ]?[0-9]{0,2})(?:[ ]?(?:phút|'|’))?"
 _SESSION = alternation(_words("session"))
 
-# Read from right to left, ending where the point begins: cue, session, clock, "ngày", an opening parenthesis.
+# Read from right to left, ending where the point begins: cue, the day's name, session, clock, "ngày", a parenthesis.
+_NAMED = r"(?:đúng[ ]|dịp[ ]|vào[ ])*+(?:ngày|dịp|sinh[ ]nhật|lễ|tết|kỷ[ ]niệm|quốc[ ]khánh)[ ](?:[\p{L}\-]{1,9}[ ]){1,12}"
 _LEAD = regex.compile(
     rf"""(?rV1x)
-    (?:(?<!\p{{L}})(?P<cue>{alternation(list(_KIND))})(?:[ ]{{1,2}}|:[ ]))?
+    (?:(?<!\p{{L}}|công[ ]|cá[ ]|thương[ ]|bệnh[ ]|nạn[ ]|doanh[ ]|quân[ ]|nguyên[ ])
+       (?P<cue>{alternation(list(_KIND))})(?:[ ]{{1,2}}|:[ ])(?P<named>{_NAMED}\(?)?)?
     (?:{_CLOCK}[ ,]{{1,3}})?
     (?:(?<!\p{{L}})(?P<session>{_SESSION})(?:[ ,(]{{1,3}})){{0,3}}
     (?:{_CLOCK}[ ,]{{1,3}})?
@@ -53,30 +55,39 @@ class Lead:
 
 def read_lead(folded: str, floor: int, at: int) -> Lead:
     """What leads to the point at ``at``, looking back no further than ``floor``."""
-    low = max(floor, at - 70)
+    low = max(floor, at - 110)
     found = _LEAD.match(folded, low, at)
     if found is None or found.start() == at:
-        return Lead(at, "bare", "bare", False, False)
+        return Lead(at, "bare", "bare", False, folded[max(low, at - 1) : at] == "(")
     word = found["cue"]
     kind = _KIND[regex.sub(" {2,}", " ", word)] if word else "session" if found["session"] else "bare"
+    begin = found.start()
+    if found["named"] and kind not in ("from", "until", "before", "after"):
+        kind, begin = "bare", found.end("named")
     if kind == "in" and found["session"]:
         kind = "session"
-    cue = cast(Cue, "session" if found["session"] and kind in ("bare", "in") else kind)
+    cue = cast(Cue, "session" if found["session"] and kind in ("bare", "in", "from") else kind)
     if cue == "bare" and found["day"]:
         cue = "day"
-    begin = found.start()
-    paren = folded[found.start() : at].lstrip().startswith("(") or bool(found["paren"])
     if kind == "bare" and not found["session"] and not found["day"]:
         begin = at
-    return Lead(
-        begin, kind, cue, bool(found["day"]), paren or folded[max(low, found.start() - 1) : found.start()] == "("
-    )
+    paren = bool(found["paren"]) or folded[max(low, begin - 1) : begin] == "(" or folded[begin : begin + 1] == "("
+    return Lead(begin, kind, cue, bool(found["day"]), paren)
+
+
+_CLOSING = (
+    r"(?:kết[ ]thúc|khép[ ]lại|dừng(?:[ ]lại)?|bế[ ]mạc|hoàn[ ]thành|tổng[ ]kết|đóng[ ]lại|khóa[ ]sổ|kéo(?:[ ]dài)?"
+    r"|chạy|về[ ]đích|chốt(?:[ ]lại)?)"
+)
+_TOWARDS = r"(?:(?:cho[ ])?(?:đến|tới)|hết|vào|đúng|ở|tại|trong|trước|là|cuối|khoảng|thời[ ]điểm|dịp|giữa|đầu)"
 
 
 @rule(
     "dates.from_to",
-    rf"[ ]{{0,2}}\)?(?:[,;][ ]?(?=kết|khép|bế|và|kéo|sẽ|dự))?(?:(?:{alternation(_words('to'))})[ ]{{1,2}}|[-–—~][ ]{{0,2}}|-?>[ ]?|→[ ]?)(?:{_CLOCK}[ ,]{{1,3}})?"
-    rf"(?:(?:hết[ ])?(?:{_SESSION})?[ ]?ngày[ ]{{1,2}}|hết[ ])?\(?",
+    rf"[ ]{{0,2}}\)?(?:(?:[,;][ ]?(?=kết|khép|bế|và|kéo|sẽ|dự|dừng))?(?:(?:và|rồi)[ ])?(?:(?:sẽ|dự[ ]kiến|được)[ ])*+"
+    rf"(?:{_CLOSING}[ ](?:{_TOWARDS}[ ])*+|(?:{alternation(_words('to'))})[ ]{{1,2}}(?:{_TOWARDS}[ ])*+)(?:{_NAMED})?"
+    rf"|[-–—~][ ]{{0,2}}|-?>[ ]?|→[ ]?)(?:{_CLOCK}[ ,]{{1,3}})?"
+    rf"(?:(?:hết[ ])?(?:(?:{_SESSION})[ ])?(?:ngày|mùng|mồng)[ ]{{1,2}}|hết[ ])?\(?",
 )
 def TO(m: regex.Match[str]) -> bool:  # noqa: N802
     """What stands between the two ends of a range."""

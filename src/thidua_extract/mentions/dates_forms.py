@@ -30,8 +30,8 @@ class PartialDate:
     year: int | None = None
     month: int | None = None
     day: int | None = None
-    special: Literal["now", "launch"] | None = None
-    """"now": từ nay, hiện nay; "launch": từ ngày phát động, từ khi ban hành."""
+    special: Literal["now", "today", "yesterday", "launch"] | None = None
+    """"now": từ nay, hiện nay; "today": sáng nay, hôm nay; "launch": từ ngày phát động, từ khi ban hành."""
     edge: Literal["first", "last"] | None = None
     """đầu năm, đầu tháng: "first"; cuối năm, hết năm: "last"."""
     after: bool = False
