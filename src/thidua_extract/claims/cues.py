@@ -52,7 +52,7 @@ _NO_CUE = regex.compile(
     |chỉ[ ]tiêu[ ](?:được[ ]giao|đăng[ ]ký|đề[ ]ra|kế[ ]hoạch)|kế[ ]hoạch[ ](?:năm|giao|đề[ ]ra|được[ ]giao)
     |giao[ ](?:lưu|thông|ước|tiếp|dịch)|chi[ ](?:bộ|hội|đoàn|nhánh|tiết|cục|phí)|bằng[ ](?:khen|lao[ ]động|những|việc|các|nhiều|cách|hình)
     |mục[ ]tiêu[ ](?:quốc[ ]gia|kép)|phát[ ]triển[ ](?:kinh|nông|bền|du|sản)|trong[ ]sạch|công[ ]an|hiện[ ](?:đại|nghiêm|tốt|có[ ]hiệu|hóa|thực)
-    |(?:cờ|phong[ ]trào|khối|cụm|đợt|chiến[ ]sĩ|công[ ]tác|giao[ ]ước|phát[ ]động|hội[ ]đồng|ban)[ ]thi[ ]đua|giao[ ]ước[ ]thi[ ]đua|còn[ ]lại|tăng[ ](?:cường|trưởng)|nhận[ ](?:thức|định|xét|diện)|hỗ[ ]trợ[ ]viên|trao[ ]đổi|đang[ ]làm[ ]việc|nhận[ ]thêm""",
+    |(?:cờ|phong[ ]trào|khối|cụm|đợt|chiến[ ]sĩ|công[ ]tác|giao[ ]ước|phát[ ]động|hội[ ]đồng|ban)[ ]thi[ ]đua|giao[ ]ước[ ]thi[ ]đua|cuộc[ ]vận[ ]động|còn[ ]lại|tăng[ ](?:cường|trưởng)|nhận[ ](?:thức|định|xét|diện)|hỗ[ ]trợ[ ]viên|trao[ ]đổi|đang[ ]làm[ ]việc|nhận[ ]thêm""",
     regex.VERBOSE,
 )
 

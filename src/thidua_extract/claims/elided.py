@@ -11,21 +11,17 @@ import regex
 from thidua_extract.blocks import Document
 from thidua_extract.lexicon import load_table
 from thidua_extract.mentions.quantities import Amount
-from thidua_extract.mentions.units import Unit, read_unit
+from thidua_extract.mentions.units import Unit, is_counted_noun, read_unit
 from thidua_extract.spans import Mention
 from thidua_extract.text import fold
 
 __all__ = ["fill_units"]
 
 _TOTAL = regex.compile(
-    r"(?<!\p{L})(?:tổng[ ]số|số[ ]lượng|số)[ ](?=\p{L})(?P<what>[^\d,;:.!?\n]{2,60}?)[ ](?:lên|là|đạt|đạt[ ]con[ ]số|phải[ ]đạt[ ]con[ ]số|lên[ ]tới|tới|còn|xuống|xuống[ ]còn|giảm[ ]còn)(?:[ ]tới|[ ]là|[ ]đến|[ ]hơn|[ ]trên|[ ]gần)?[ ]\Z"
+    r"(?<!\p{L})(?:tổng[ ]số|số[ ]lượng|số)[ ](?=\p{L})(?P<what>[^\d,;:.!?\n]{2,60}?)[ ](?:lên|là|đạt|đạt[ ]con[ ]số|phải[ ]đạt[ ]con[ ]số|lên[ ]tới|tới|còn|xuống|xuống[ ]còn|giảm[ ]còn)(?:[ ](?:tới|là|đến|hơn|trên|gần|dưới|khoảng|xấp[ ]xỉ|ít[ ]nhất|tối[ ]thiểu))?[ ]\Z"
 )
 _LEVEL = regex.compile(r"[ ](?:cấp|ở|tại|thuộc|của|khối|xuất[ ]sắc|tập[ ]thể|là|đạt|và)(?!\p{L})|[ ]?[,;.)…]|[ ]?\n|\Z")
 _PART = regex.compile(r"(?<!\p{L})trong[ ](?:đó|số[ ]đó|số[ ]này)(?:[ ]có)?[ ]\Z")
-# What may stand before a figure whose noun is left out.
-_SAYS = regex.compile(
-    r"(?:^|[,;:(]|(?<!\p{L})(?:đạt|là|có|được|còn|lên|tới|đến|xuống|với|chỉ|và|hơn|gần|trên|dưới|khoảng|cả|thêm|giảm|tăng|thì|nữ|nam|từ|ít[ ]nhất))[ ]\Z"
-)
 _LISTED = regex.compile(
     r"(?<!\p{L})(?:cty|công[ ]ty|cđ|công[ ]đoàn|lđlđ|trường|huyện|xã|phường|quận|tp|tp[.]|thành[ ]phố|tỉnh|thị[ ]xã|ngành|bệnh[ ]viện|sở)[ ]\p{L}[^\d,;.:\n]{0,40}\Z"
 )
@@ -46,7 +42,7 @@ def fill_units(document: Document, amounts: Sequence[Mention[Amount]]) -> list[M
 
 def _fill(document: Document, mention: Mention[Amount], before: Sequence[Mention[Amount]]) -> Mention[Amount]:
     folded = document.folded
-    m = _TOTAL.search(folded, max(0, mention.value.lead - 90), mention.value.lead)
+    m = _TOTAL.search(folded, max(0, mention.start - 90), mention.start)
     unit = read_unit(document.text, folded, m.start("what"), m.end("what")) if m else None
     if unit:
         return _with(mention, unit.text, unit)
@@ -69,10 +65,17 @@ def _is_proper(document: Document, mention: Mention[Amount]) -> bool:
     or to a common noun that it numbers ("tổ 5")."""
     m = _PROPER.search(document.text, max(0, mention.start - 40), mention.start)
     if m is None:
-        return _SAYS.search(document.folded, max(0, mention.start - 16), mention.start) is None
+        return _is_numbered_noun(document, mention)
     if fold(m[1]) in _places():
         return False
     return _LISTED.search(document.folded, max(0, mention.start - 60), mention.start) is None
+
+
+def _is_numbered_noun(document: Document, mention: Mention[Amount]) -> bool:
+    """Whether a counted noun stands right before the figure, which then numbers it ("tổ 5", "xưởng 2")."""
+    words = document.folded[max(0, mention.start - 24) : mention.start].split()[-2:]
+    noun = any(is_counted_noun(" ".join(words[k:])) for k in range(len(words)))
+    return noun and mention.value.lead == mention.start
 
 
 @cache

@@ -48,7 +48,7 @@ def _norm(m: regex.Match[str]) -> None:
 
 @rule(
     "claims.need",
-    r"cần[ ](?:thêm|tuyển|tới|khoảng|có|tối[ ]thiểu|ít[ ]nhất)[^\d;.!?\n]{0,16}\d[\d.]*|công[ ]suất[^\d;.!?\n]{0,16}\d[\d.]*|quá[ ]tải[^.\n]{0,20}\d",
+    r"cần[ ](?:thêm|tuyển|tới|khoảng|có|tối[ ]thiểu|ít[ ]nhất)[^\d;.!?\n]{0,16}\d[\d.]*|công[ ]suất[ ](?:thiết[ ]kế[ ]|gần[ ]|trên[ ]|khoảng[ ])?\d[\d.]*",
 )
 def _need(m: regex.Match[str]) -> None:
     """Needs and capacities ("cần thêm hơn 200 công nhân", "công suất 120 ngàn m3"): veto."""
@@ -63,7 +63,7 @@ def _one_of(m: regex.Match[str]) -> None:
 
 @rule(
     "claims.list_length",
-    r"(?:gồm|giữa|chia|chia[ ](?:làm|thành)|theo|trong|thành|kết[ ]nối[ ](?:tới|đến|với)?|trực[ ]tuyến[ ](?:tới|đến|với)?|tại)[ ](?:có[ ]|cả[ ]|hơn[ ]|trên[ ])?\d{1,3}[ ](?:đơn[ ]vị|đợt|điểm|khoa|phòng|điểm[ ]cầu|tỉnh|tỉnh,[ ]thành|phần|khối|đội|bảng|giải|môn|nhóm|tiêu[ ]chí|chương[ ]trình|lĩnh[ ]vực)(?!\p{L})",
+    r"(?<!\p{L})(?<!hoàn[ ])(?:gồm|giữa|chia|chia[ ](?:làm|thành)|theo|trong|thành|kết[ ]nối[ ](?:tới|đến|với)?|trực[ ]tuyến[ ](?:tới|đến|với)?|tại)[ ](?:có[ ]|cả[ ]|hơn[ ]|trên[ ])?\d{1,3}[ ](?:đơn[ ]vị|đợt|điểm|khoa|phòng|điểm[ ]cầu|tỉnh|tỉnh,[ ]thành|phần|khối|đội|bảng|giải|môn|nhóm|tiêu[ ]chí|chương[ ]trình|lĩnh[ ]vực)(?!\p{L})",
 )
 def _list_length(m: regex.Match[str]) -> None:
     """ "gồm 7 đơn vị", "kết nối tới 63 tỉnh": veto."""

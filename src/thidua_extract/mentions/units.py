@@ -11,7 +11,7 @@ import regex
 from thidua_extract.lexicon import load_table
 from thidua_extract.text import fold
 
-__all__ = ["Unit", "UnitKind", "read_unit"]
+__all__ = ["Unit", "UnitKind", "is_counted_noun", "read_unit"]
 
 UnitKind = Literal[
     "percent", "money", "measure", "people", "household", "org", "product", "award", "time", "task", "quoted", "unknown"
@@ -54,6 +54,11 @@ class Unit:
 @cache
 def _lexicon() -> dict[str, UnitKind]:
     return {fold(row["surface"]): row["kind"] for row in load_table("units")}  # type: ignore[misc]
+
+
+def is_counted_noun(words: str) -> bool:
+    """Whether the lexicon counts in ``words`` (folded)."""
+    return words in _lexicon()
 
 
 def read_unit(text: str, folded: str, start: int, end: int) -> Unit | None:
