@@ -111,8 +111,8 @@ def _tense(anchors: Anchors, mention: Mention[Span]) -> Mode | None:
     span, now = mention.value, _reference(anchors)
     if span.form in ("anniversary", "holiday", "term", "plan") or now is None:
         return None
-    if span.form == "as_of":
-        return "result"
+    if span.form == "as_of" or (span.form == "range" and span.end is None and span.start and span.start < now):
+        return "result"  # tính đến 31/8; từ tháng 2
     if span.end and span.end < now:
         return "result"
     if (span.start and span.start > now) or (span.form == "deadline" and span.end and span.end > now):
