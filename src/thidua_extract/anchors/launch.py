@@ -12,6 +12,7 @@ from thidua_extract.anchors.resolve import first_day
 from thidua_extract.blocks import Document
 from thidua_extract.lexicon import alternation, load_table
 from thidua_extract.mentions.dates import Time
+from thidua_extract.mentions.dates_atoms import D, M, Y
 from thidua_extract.mentions.documents import Cited
 from thidua_extract.records import Issue, LaunchedOn
 from thidua_extract.rules import compile_pattern, rule
@@ -113,7 +114,7 @@ def find_launch(
     campaign: CampaignYear,
 ) -> tuple[LaunchedOn | None, tuple[Issue, ...]]:
     """The launch as the article dates it, with an issue where its year had to be inferred."""
-    found = [*_dated(document, times, published_on, campaign), *_issued(document, cited)]
+    found = [*_dated(document, times, published_on, campaign), *_issued(document, cited), *_lettered(document)]
     if not found:
         return None, ()
     best = max(found, key=lambda c: (c.score, -c.start))
@@ -158,7 +159,11 @@ def _score(document: Document, mention: Mention[Time], start: int, end: int, ord
     before, after = text[start : mention.start], text[mention.end : end]
     if _FUTURE.search(before) or _AHEAD.match(after) or _ELSEWHERE.search(before[-60:] + " " + after[:60]):
         return 0
+    own = text[mention.start : mention.end]
     launching = bool(_LAUNCHING.search(before) or _LAUNCHING.search(after))
+    if order < 2 and mention.value.cue == "session" and not launching:
+        block = document.block_at(start)
+        launching = "bắt đầu" in own or (block is not None and _LAUNCHING.search(text, end, block.end) is not None)
     event = bool(_EVENT.search(before) or _EVENT.search(after))
     if not (launching or event) or (order > 4 and not launching):
         return 0
@@ -183,6 +188,22 @@ def _day_of(time: Time, published_on: dt.date | None, campaign: CampaignYear) ->
     if campaign.year and campaign.stated:
         return first_day(point, campaign.year - 1 if point.month == 12 else campaign.year), False
     return None, False
+
+
+@rule("anchors.letterhead", rf",[ ]ngày[ ]{{1,3}}{D}[ ]tháng[ ]{{1,3}}{M}[ ]năm[ ]{{1,3}}{Y}[ ]*(?=\n|$)")
+def _letterhead(m: regex.Match[str]) -> dt.date | None:
+    """Yên Bình, ngày 18 tháng 02 năm 2022: the head of a document given in full."""
+    try:
+        return dt.date(int(m["y"]), int(m["m"]), int(m["d"]))
+    except ValueError:
+        return None
+
+
+def _lettered(document: Document) -> Iterator[_Candidate]:
+    if "số:" not in document.folded[:1200]:
+        return
+    for found, day in _letterhead.finditer(document.folded, 0, 2000):
+        yield _Candidate(found.start() + 2, found.end(), 8, day, True, _letterhead.name)
 
 
 def _issued(document: Document, cited: Sequence[Mention[Cited]]) -> Iterator[_Candidate]:

@@ -135,7 +135,11 @@ class Years:
         ):
             return year
         begins = first_day(time.start, year)
-        began = first_day(governor.start, governor.start.year or year) if governor.start and not governor.start.special else None
+        began = (
+            first_day(governor.start, governor.start.year or year)
+            if governor.start and not governor.start.special
+            else None
+        )
         return year + 1 if begins and began and begins < began and governor.end else year
 
     def _nearest(self, k: int) -> int | None:

@@ -19,11 +19,14 @@ __all__ = ["extract"]
 
 Timed = Mention[Span]
 
+_NEAR = 700
+"""Phases with names for numbers stand in one list: no further apart than this many characters."""
+
 
 def extract(document: Document, mentions: Mentions, anchors: Anchors) -> tuple[records.Phase, ...]:
     """Items of ``phases`` in text order."""
-    numbered = [*_labelled(document, anchors), *_listed(document, anchors)]
-    numbered = _once(numbered)
+    numbered = list(_labelled(document, anchors))
+    numbered = _once([*numbered, *_named(document, anchors, numbered), *_listed(document, anchors)])
     whole = [p for p in _whole(document, anchors) if _stands_beside(p, numbered)]
     return tuple(sorted(_once([*numbered, *whole]), key=lambda p: p.evidence.start))
 
@@ -76,22 +79,44 @@ def _is_stretch(span: Span) -> bool:
 
 
 def _phase(document: Document, mention: Mention[Label], time: Timed) -> records.Phase:
-    start, end = min(mention.start, time.start), max(mention.end, time.end)
-    if (
-        document.folded[start:end].count("(") > document.folded[start:end].count(")")
-        and document.folded[end : end + 1] == ")"
-    ):
+    return _item(document, (mention.start, mention.end), mention.value.ordinal, time, "phases.label")
+
+
+def _item(
+    document: Document, label: tuple[int, int], ordinal: int | None, time: Timed, rule: str, text: str = ""
+) -> records.Phase:
+    """A phase from the place of its label and its time; ``text`` where the label is not written."""
+    start, end = min(label[0], time.start), max(label[1], time.end)
+    quoted = document.folded[start:end]
+    if quoted.count("(") > quoted.count(")") and document.folded[end : end + 1] == ")":
         end += 1
     return records.Phase(
-        label=document.text[mention.start : mention.end],
-        ordinal=mention.value.ordinal,
+        label=text or document.text[label[0] : label[1]],
+        ordinal=ordinal,
         start=time.value.start,
         end=time.value.end,
         start_grain=time.value.start_grain,
         end_grain=time.value.end_grain,
         evidence=document.evidence(start, end),
-        rule="phases.label",
+        rule=rule,
     )
+
+
+def _named(document: Document, anchors: Anchors, numbered: list[records.Phase]) -> Iterator[records.Phase]:
+    """Giai đoạn khởi động (…), giai đoạn tăng tốc (…); đợt đầu …, đợt giữa …, đợt chót …: numbered in order."""
+    found: list[tuple[int, int, Timed]] = []
+    for time in anchors.times:
+        block = document.block_at(time.start)
+        floor = max(block.start if block else 0, time.start - 70)
+        label = phase_labels.named.pattern.search(document.folded, floor, time.start)
+        if label and _bounds(time.value) and not phase_places.is_foreign(document, label.start(), label.end()):
+            found.append((label.start(), label.end("name"), time))
+    places = {document.span_of(p.evidence)[0] for p in numbered}
+    order = sorted(places | {start for start, _, _ in found})
+    for start, end, time in found:
+        if start in places or not any(0 < abs(start - other) < _NEAR for other in order):
+            continue
+        yield _item(document, (start, end), order.index(start) + 1, time, phase_labels.named.name)
 
 
 def _listed(document: Document, anchors: Anchors) -> Iterator[records.Phase]:
@@ -101,42 +126,33 @@ def _listed(document: Document, anchors: Anchors) -> Iterator[records.Phase]:
             stop = phase_places.list_end(document, found.end(), block.end)
             if phase_labels.label.pattern.search(document.folded, found.end(), stop):
                 continue
-            times = [
-                t for t in inside(anchors.times, found.end(), stop) if t.value.form == "range" and _bounds(t.value)
-            ]
+            times = [t for t in inside(anchors.times, found.end(), stop) if _may_list(t.value)]
             if len(times) != declared.count:
                 continue
             for k, time in enumerate(times, 1):
-                yield records.Phase(
-                    label=f"{declared.head} {k}",
-                    ordinal=k,
-                    start=time.value.start,
-                    end=time.value.end,
-                    start_grain=time.value.start_grain,
-                    end_grain=time.value.end_grain,
-                    evidence=document.evidence(time.start, time.end),
-                    rule=phase_places.counted.name,
-                )
+                place = (time.start, time.end)
+                yield _item(document, place, k, time, phase_places.counted.name, f"{declared.head} {k}")
+
+
+def _may_list(span: Span) -> bool:
+    return span.form in ("range", "plan") and (span.start is not None or span.end is not None)
 
 
 def _whole(document: Document, anchors: Anchors) -> Iterator[records.Phase]:
     """Đợt thi đua cao điểm từ 1/4 đến 19/5; thời gian thi đua từ …: one stretch of the whole campaign."""
     for time in anchors.times:
         span = time.value
-        if span.form not in ("range", "deadline", "point") or not _bounds(span) or span.of_document:
+        if span.form not in ("range", "deadline", "point") or not _bounds(span) or _is_over(span, anchors):
             continue
         place = phase_places.whole_campaign(document, time.start, time.end, span.form, closed=bool(span.end))
-        if place is None:
-            continue
-        yield records.Phase(
-            label=document.text[place.start : place.end],
-            start=span.start,
-            end=span.end,
-            start_grain=span.start_grain,
-            end_grain=span.end_grain,
-            evidence=document.evidence(min(place.start, time.start), max(place.end, time.end)),
-            rule=place.rule,
-        )
+        if place is not None:
+            yield _item(document, (place.start, place.end), None, time, place.rule)
+
+
+def _is_over(span: Span, anchors: Anchors) -> bool:
+    """Whether a stretch ended before the launch: it is another campaign's."""
+    launched = anchors.launched_on.date if anchors.launched_on else None
+    return launched is not None and span.end is not None and span.end < launched
 
 
 def _stands_beside(phase: records.Phase, numbered: list[records.Phase]) -> bool:

@@ -158,7 +158,9 @@ def _is_date(place: _Place) -> bool:
     if atom.rule == "dates.months_so_far":
         return lead.kind == "bare" and context.HEAD.pattern.search(place.before(12) or "\n") is not None
     if atom.low.grain == "year":
-        return lead.kind in ("from", "until", "before", "after", "as_of") or place.folded.endswith("sang ", 0, atom.start)
+        return lead.kind in ("from", "until", "before", "after", "as_of") or place.folded.endswith(
+            "sang ", 0, atom.start
+        )
     if lead.day or lead.kind in ("session", "occasion") or (lead.kind == "from" and lead.cue == "session"):
         return True
     if atom.low.special in ("today", "yesterday"):
@@ -167,7 +169,7 @@ def _is_date(place: _Place) -> bool:
         return True
     if context.counts(place.folded, atom.end):
         return False
-    if lead.kind != "bare" or atom.low.grain == "month":
+    if lead.kind != "bare" or atom.low.grain == "month" or context.LABELLED.pattern.search(place.before(30)):
         return True
     if context.NAMED_DAY.pattern.search(place.before(80)):
         return True
@@ -178,7 +180,13 @@ def _by_cue(place: _Place, low: PartialDate | None, high: PartialDate | None) ->
     atom, lead = place.atom, place.lead
     kind, issues = lead.kind, atom.issues
     if kind == "from":
-        return Time("range", low, high if atom.low != atom.high else None, issues, "session" if lead.cue == "session" or atom.low.special == "today" else "from")
+        return Time(
+            "range",
+            low,
+            high if atom.low != atom.high else None,
+            issues,
+            "session" if lead.cue == "session" or atom.low.special == "today" else "from",
+        )
     if kind == "after":
         return Time("range", high and replace(high, after=True), None, issues, "after")
     if kind == "as_of" or (kind == "until" and _is_report(place)):

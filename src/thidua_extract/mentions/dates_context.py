@@ -13,7 +13,7 @@ from thidua_extract.mentions.dates_forms import Cue, TimeForm
 from thidua_extract.rules import Rule, rule
 
 __all__ = [
-    "AND", "ANNIVERSARY", "DOCUMENT", "HEAD", "NAMED_DAY", "PLANNED", "REPORTED", "TO", "Lead", "counts", "day_exists",
+    "AND", "ANNIVERSARY", "DOCUMENT", "HEAD", "LABELLED", "NAMED_DAY", "PLANNED", "REPORTED", "TO", "Lead", "counts", "day_exists",
     "plan_form", "read_lead",
 ]  # fmt: skip
 
@@ -28,11 +28,14 @@ _CLOCK = r"(?:(?:lúc|hồi|vào[ ]lúc|khoảng)[ ])?(?:đúng[ ])?[0-9]{1,2}(?
 _SESSION = alternation(_words("session"))
 
 # Read from right to left, ending where the point begins: cue, the day's name, session, clock, "ngày", a parenthesis.
-_NAMED = r"(?:đúng[ ]|dịp[ ]|vào[ ])*+(?:ngày|dịp|sinh[ ]nhật|lễ|tết|kỷ[ ]niệm|quốc[ ]khánh)[ ](?:[\p{L}\-]{1,9}[ ]){1,12}"
+_NAMED = (
+    r"(?:đúng[ ]|dịp[ ]|vào[ ])*+(?:ngày|dịp|sinh[ ]nhật|lễ|tết|kỷ[ ]niệm|quốc[ ]khánh)[ ](?:[\p{L}\-]{1,9}[ ]){1,12}"
+)
+_LUNAR = r"(?:mùng|mồng)[ ][0-9]{1,2}[ ](?:tháng[ ]giêng|tết)(?:[ ]\p{L}{1,7}){0,3}[ ]"
 _LEAD = regex.compile(
     rf"""(?rV1x)
     (?:(?<!\p{{L}}|công[ ]|cá[ ]|thương[ ]|bệnh[ ]|nạn[ ]|doanh[ ]|quân[ ]|nguyên[ ])
-       (?P<cue>{alternation(list(_KIND))})(?:[ ]{{1,2}}|:[ ])(?P<named>{_NAMED}\(?)?)?
+       (?P<cue>{alternation(list(_KIND))})(?:[ ]{{1,2}}|:[ ])(?P<named>{_NAMED}\(?)?(?:{_LUNAR}\(?)?)?
     (?:{_CLOCK}[ ,]{{1,3}})?
     (?:(?<!\p{{L}})(?P<session>{_SESSION})(?:[ ,(]{{1,3}})){{0,3}}
     (?:{_CLOCK}[ ,]{{1,3}})?
@@ -175,4 +178,13 @@ def day_exists(year: int | None, month: int, day: int) -> bool:
     return day <= calendar.monthrange(year or 2024, month)[1]
 
 
-_RULES: tuple[Rule[bool], ...] = (TO, AND, ANNIVERSARY, NAMED_DAY, DOCUMENT, HEAD, REPORTED, PLANNED)
+@rule(
+    "dates.labelled",
+    r"(?<!\p{L})(?:đợt|bước|giai[ ]đoạn|chặng|tuần|kỳ|mũi)[ ][\p{L}0-9]{1,6}(?:[ ]\p{L}{1,5})?[ ]?[,:(\-–]?[ ]?$",
+)
+def LABELLED(m: regex.Match[str]) -> bool:  # noqa: N802
+    """Bước 4, 16 đến 31-8: a phase's label announces its days."""
+    return True
+
+
+_RULES: tuple[Rule[bool], ...] = (TO, AND, ANNIVERSARY, NAMED_DAY, DOCUMENT, HEAD, REPORTED, PLANNED, LABELLED)

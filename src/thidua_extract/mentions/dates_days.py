@@ -26,9 +26,10 @@ def day_month_short_year(m: regex.Match[str]) -> Found:
 
 @rule(
     "dates.days_of_month",
-    rf"(?P<first>0?[1-9]|[12][0-9]|3[01])(?:,[ ]?[0-9]{{1,2}}){{0,4}}"
-    rf"(?:[ ]?(?:[-–,]|->)[ ]?|[ ](?:và|đến|tới|đến[ ]hết)[ ](?:ngày[ ])?){D}"
-    rf"(?:{S}{M}(?:[ ]?[/.\-–][ ]{{0,2}}{Y}|(?<=0[1-9]|1[0-2]){Y}|[ ]năm[ ]{Y})?|[ ]tháng[ ]{M}(?:[ ]?[/.\-][ ]?{Y}|[ ]năm[ ]{Y})?){END}",
+    r"(?P<first>0?[1-9]|[12][0-9]|3[01])"
+    r"(?:[ ]?(?:[-–]|->)[ ]?|[ ](?:đến|tới|đến[ ]hết)[ ](?:ngày[ ])?|(?:,[ ]?[0-9]{1,2}){0,4}(?:,|[ ]và)[ ](?:ngày[ ])?)"
+    rf"{D}(?:{S}{M}(?:[ ]?[/.\-–][ ]{{0,2}}{Y}|(?<=0[1-9]|1[0-2]){Y}|[ ]năm[ ]{Y})?"
+    rf"|[ ]tháng[ ]{M}(?:[ ]?[/.\-][ ]?{Y}|[ ]năm[ ]{Y})?){END}",
 )
 def days_of_month(m: regex.Match[str]) -> Found | None:
     """Ngày 17, 18 và 19/5; từ ngày 1 đến 30-1-2026; 5-6/4: the days share the month."""
@@ -55,7 +56,7 @@ def day_in_words(m: regex.Match[str]) -> Found:
     return found(PartialDate("day", year_of(m), int(m["m"]), int(m["d"])), weak=year_of(m) is None)
 
 
-@rule("dates.lunar", r"(?:(?:mùng|mồng)[ ][0-9]{1,2}(?:[ ]tháng[ ](?:giêng|[0-9]{1,2}))?(?![ ]tháng[ ][0-9]|[/.\-][0-9])(?:[ ]tết)?"
+@rule("dates.lunar", r"(?:(?:mùng|mồng)[ ][0-9]{1,2}(?:[ ]tháng[ ](?:giêng|[0-9]{1,2}))?(?![ ]tháng[ ][0-9]|[/.\-][0-9])(?![\p{L} ]{0,25}\([^)]{0,12}[0-9]{1,2}[/.\-])(?:[ ]tết)?"
       r"|[0-9]{1,2}[ ]tháng[ ](?:giêng|chạp)|rằm[ ]tháng[ ](?:giêng|[\p{L}0-9]{1,5})"
       r"|[0-9]{1,2}(?:/|[ ]tháng[ ])[0-9]{1,2}[ ]\(?âm[ ]lịch\)?|tháng[ ](?:giêng|chạp)\b)")  # fmt: skip
 def lunar(m: regex.Match[str]) -> Found:

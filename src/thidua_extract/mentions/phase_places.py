@@ -108,14 +108,15 @@ def list_end(document: Document, start: int, ceiling: int) -> int:
     return min(ceiling, sentence.end if sentence else ceiling)
 
 
-_HEAD = rf"(?:{alternation(phase_words('whole'))})"
+_HEAD = rf"(?:{alternation(phase_words('whole'))}|tháng[ ](?!giêng|chạp|năm|này|tới|sau)[\p{{L}}]{{2,7}}[ ][\p{{L}}]{{2,7}})"
 _LASTING = rf"(?:{alternation(phase_words('lasting'))})"
 _DAYS = r"[0-9]{2,3}[ ](?:ngày[ ]đêm|ngày)"
 
 
 @rule(
     "phases.time_of_campaign",
-    rf"(?<!\p{{L}})(?:{alternation(phase_words('time_of'))})(?:[ ](?:cụ[ ]thể|chung))?(?:[ ](?:là|bắt[ ]đầu|tính|được[ ]tính|kéo[ ]dài|diễn[ ]ra))?[ ]?[:,]?[ ]?(?:[-+][ ])?\(?$",
+    rf"(?<!\p{{L}})(?:{alternation(phase_words('time_of'))})(?:[ ](?:cụ[ ]thể|chung))?(?:[ ](?:là|trong|bắt[ ]đầu|tính|được[ ]tính|kéo[ ]dài|diễn[ ]ra|gồm|tròn|đúng)){{0,2}}"
+    rf"(?:[ ](?:[0-9]{{1,3}}|[\p{{L}}]{{2,5}})[ ](?:tháng|ngày|ngày[ ]đêm|tuần|năm))?[ ]?[:,(]?[ ]?(?:[-+][ ])?\(?$",
 )
 def _time_of(m: regex.Match[str]) -> bool:
     """Thời gian thi đua từ … đến …"""
@@ -149,6 +150,15 @@ def _whole_after(m: regex.Match[str]) -> bool:
     return True
 
 
+@rule(
+    "phases.of_others",
+    r"(?<!\p{L})(?:trước[ ]đó|tương[ ]tự|sắp[ ]phát[ ]động|năm[ ]ngoái|năm[ ]trước|đã[ ]tự|cũng[ ](?:phát[ ]động|mở|tổ[ ]chức))(?!\p{L})",
+)
+def _of_others(m: regex.Match[str]) -> bool:
+    """Trước đó, … đã tự phát động đợt cao điểm: not the stretch that is announced."""
+    return True
+
+
 _OWN_VERB = regex.compile(
     r"^(?:được )?(?:kéo dài|diễn ra|bắt đầu|mở|thực hiện|triển khai|khởi động|được tính|tính|trong thời gian|trong khoảng)"
 )
@@ -168,6 +178,8 @@ def whole_campaign(document: Document, start: int, end: int, form: str, *, close
     sentence = document.sentence_at(start)
     floor = sentence.start if sentence else max(0, start - 200)
     before, own = document.folded[floor:start], document.folded[start:end]
+    if _of_others.pattern.search(before):
+        return None
     if form == "deadline" and not _TO_THE_END.search(own):
         return None
     found = _time_of.pattern.search(before)
