@@ -71,7 +71,7 @@ _AROUND = compile_pattern(
     r"""\b(?:thứ[ ](?:hai|ba|tư|năm|sáu|bảy|bẩy|[2-7])|chủ[ ]nhật|cn|(?:ra[ ])?ngày(?:[ ](?:đăng|xuất[ ]bản|tạo|viết))?
     |(?:đã[ ]|được[ ])?(?:đăng|cập[ ]nhật|xuất[ ]bản|phát[ ]hành)(?:[ ](?:lúc|ngày|vào)){0,3}
     |lúc|vào|date|published|posted|updated|on|thời[ ]gian(?:[ ]đăng)?
-    |số(?:[ ]báo)?[ ][0-9]{1,5}|utc|gmt|giờ|phút|am|pm|sa|ch
+    |số(?:[ ]báo)?[ ][0-9]{1,5}|utc|gmt|giờ|phút|am|pm|sa|ch|sáng|trưa|chiều|tối
     |[0-2]?[0-9][ ]?[:hg][ ]?[0-5]?[0-9](?::[0-5]?[0-9])?|[0-9.,]{1,9}[ ](?:lượt|lần)[ ](?:xem|đọc)
     |[0-9]{1,5}[ ]bình[ ]luận
     |(?:số[ ])?(?:lượt|lần)[ ](?:xem|đọc)|(?:đã[ ])?xem)\b | [0-9]{1,2}:[0-9]{2}(?::[0-9]{2})? | [0-9.,']+ | [^\w ]"""

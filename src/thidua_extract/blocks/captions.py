@@ -64,9 +64,9 @@ def shows_scene(line: Line) -> bool:
 
 
 _DISCOURSE = regex.compile(
-    r"(?:theo|trong|tại|từ|để|ngoài|đồng thời|bên cạnh|cùng với|thông qua|qua|với|nhằm|sau|trước|khi|năm|ngày|sáng|chiều"
-    r"|tối|đến|tính|hiện|dịp|nhân|phong trào|chương trình|kế hoạch|nội dung|đối với|về|song|mặc dù|tuy|cụ thể|phát biểu"
-    r"|thay mặt|giai đoạn|đợt|mục tiêu|trên|ở|việc|đây|vận động|tiếp tục|tập trung|thực hiện|đẩy mạnh|cũng|riêng"
+    r"(?:theo|trong|tại|từ|để|ngoài|đồng thời|bên cạnh|cùng với|thông qua|qua|với|nhằm|sau|trước|khi|năm|ngày|sáng"
+    r"|chiều|tối|đến|tính|hiện|dịp|nhân|phong trào|chương trình|kế hoạch|nội dung|đối với|về|song|mặc dù|tuy|cụ thể"
+    r"|phát biểu|thay mặt|giai đoạn|đợt|mục tiêu|trên|ở|việc|đây|vận động|tiếp tục|tập trung|thực hiện|đẩy mạnh|cũng|riêng"
     r"|như|hướng|căn cứ)\b"
 )
 

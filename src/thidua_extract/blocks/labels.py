@@ -75,7 +75,7 @@ def _picture(page: Page, k: int, above: Label, read: set[str]) -> Label | None:
     if not line.key or page.counts.get(line.key, 0) < 2:
         return None
     beside = [j for j in (k - 1, k + 1) if 0 <= j < len(page.lines) and page.lines[j].key == line.key]
-    if beside and len(line.text) <= 200:
+    if beside and len(line.text) <= 300:
         return "caption", "blocks.doubled"
     return ("crud", "blocks.repeated") if line.key in read and line.words >= 6 else None
 

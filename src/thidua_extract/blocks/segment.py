@@ -9,13 +9,14 @@ import regex
 from thidua_extract.blocks.close import label_close
 from thidua_extract.blocks.front import find_front
 from thidua_extract.blocks.labels import Page, label_text
-from thidua_extract.blocks.lines import repeats, split_lines
+from thidua_extract.blocks.lines import repeats
 from thidua_extract.blocks.listing import is_listing
 from thidua_extract.blocks.model import READABLE, Block, Document, Sentence
 from thidua_extract.blocks.sentences import split_sentences
 from thidua_extract.blocks.stamps import trusted_stamp
 from thidua_extract.blocks.tags import peel, split_source_tag
 from thidua_extract.blocks.tails import find_tail
+from thidua_extract.blocks.wrapping import join_wrapped
 from thidua_extract.records import Issue
 from thidua_extract.text import View
 
@@ -30,7 +31,7 @@ def segment(view: View) -> Document:
     >>> [block.kind for block in segment(make_view(page)).blocks]
     ['title', 'meta', 'lead', 'byline', 'crud', 'crud']
     """
-    lines = split_lines(view)
+    view, lines = join_wrapped(view)
     counts = repeats(lines)
     front = find_front(lines, counts)
     page = Page(lines, counts, front, dict(front.labels))

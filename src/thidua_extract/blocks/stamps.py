@@ -14,6 +14,7 @@ __all__ = ["glued_stamp", "leading_stamp", "trusted_stamp"]
 
 _DATE = r"(?:[0-3]?[0-9][/.-][01]?[0-9][/.-]20[0-9]{2}|20[0-9]{2}-[01][0-9]-[0-3][0-9])"
 _TIME = r"(?:[0-2]?[0-9][:hg][0-5][0-9](?::[0-5][0-9])?)"
+_CRAWLED = regex.compile(r"\W{0,3}date[ ]20[0-9]{2}-[01][0-9](?:-[0-3][0-9])?[ ]{1,3}(?=\S)")
 _LEADING = regex.compile(
     rf"\W{{0,3}}(?:date[ ]{_DATE}|{_TIME}[ ,|-]{{1,4}}{_DATE}|{_DATE}[ ,|-]{{1,4}}{_TIME}|\({_DATE}\))"
     r"(?:[ ]?\(GMT[^)]{0,5}\))?[ |:–-]{1,4}(?=[\p{Lu}(“\"])"
@@ -26,8 +27,8 @@ _GLUED = regex.compile(
 
 def leading_stamp(text: str) -> int:
     """Length of a stamp glued before the first sentence (" date 2025-10-06 Ngày …"), 0 without one."""
-    m = _LEADING.match(text)
-    return m.end() if m and len(text) - m.end() > 40 else 0
+    m = _CRAWLED.match(text) or _LEADING.match(text)
+    return m.end() if m and len(text) - m.end() > 20 else 0
 
 
 def glued_stamp(text: str) -> int:

@@ -64,12 +64,12 @@ def peel(text: str, block: Block, *, first: bool) -> Iterator[Block]:
     start, end = block.start, block.end
     before: list[Block] = []
     after: list[Block] = []
-    if first:
+    if first or block.kind == "title":
         stamp = leading_stamp(text[start:end])
         if stamp:
             before.append(_block(text, start, start + stamp, "meta", "blocks.stamp"))
             start += stamp
-        tag = split_source_tag(text[start : start + 60])
+        tag = split_source_tag(text[start : start + 60]) if first else None
         if tag:
             before.append(_block(text, start, start + tag[0], "meta", "blocks.source_tag"))
             start += tag[0]

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Any
 
 import regex
 
 from thidua_extract.errors import ReadError
 
-__all__ = ["Page", "looks_like_html", "read_page"]
+__all__ = ["Page", "holds_markup", "looks_like_html", "read_page"]
 
 _HTML = regex.compile(
     r"(?:\s|<!--(?:[^-]|-(?!->)){0,2000}-->|<\?xml[^>]{0,200}>){0,20}<(?:!doctype[ ]+html|html|head|body)\b", regex.I
@@ -29,6 +30,14 @@ class Page:
     url: str | None
 
 
+_TAG = regex.compile(r"</(?:p|div|span|td|tr|table|strong|font|em|b|li|ul|a)>|<br[ ]?/?>|<html\b", regex.I)
+
+
+def holds_markup(text: str) -> bool:
+    """Whether a text that does not begin as a page does is markup all the same: a headline above a page's tags."""
+    return len(_TAG.findall(text)) * 150 > len(text)
+
+
 def looks_like_html(text: str) -> bool:
     """Whether a text begins as an HTML page does.
 
@@ -44,20 +53,9 @@ def read_page(html: str, *, url: str | None = None, source: str = "") -> Page:
     Raises:
         ReadError: ``no_text``, where the page holds no running text.
     """
-    from trafilatura import bare_extraction  # imported on first use: it is slow to load
-
-    found = bare_extraction(
-        html,
-        url=url,
-        with_metadata=True,
-        include_comments=False,
-        deduplicate=False,
-        date_extraction_params={"original_date": True, "extensive_search": False, "max_date": "2099-12-31"},
-    )
-    body = (getattr(found, "text", None) or "").strip()
-    if found is None or isinstance(found, dict) or not body:
-        raise ReadError("no_text", "the HTML page holds no running text", source=source)
-    title = _line(found.title)
+    found = _extracted(html, url, source)
+    body = found.text.strip()
+    title = _line(found.title) or _line(html[: html.find("<")][:250])
     return Page(
         text=body if not title or body.startswith(title) else f"{title}\n\n{body}",
         title=title,
@@ -66,6 +64,26 @@ def read_page(html: str, *, url: str | None = None, source: str = "") -> Page:
         byline=_line(found.author),
         url=_line(found.url) if found.url and _HOST.match(found.url) else url,
     )
+
+
+def _extracted(html: str, url: str | None, source: str) -> Any:
+    """What trafilatura finds on a page; its main text is not empty."""
+    from trafilatura import bare_extraction  # imported on first use: it is slow to load
+
+    try:
+        found = bare_extraction(
+            html,
+            url=url,
+            with_metadata=True,
+            include_comments=False,
+            deduplicate=False,
+            date_extraction_params={"original_date": True, "extensive_search": False, "max_date": "2099-12-31"},
+        )
+    except Exception as error:  # whatever a parser trips over is the page's fault, and is reported as such
+        raise ReadError("unreadable", f"the HTML cannot be parsed: {type(error).__name__}", source=source) from error
+    if found is None or not (found.text or "").strip():
+        raise ReadError("no_text", "the HTML page holds no running text", source=source)
+    return found
 
 
 def _line(value: str | None) -> str | None:

@@ -10,7 +10,7 @@ from typing import BinaryIO
 from thidua_extract.errors import ReadError
 from thidua_extract.reader.article import Article
 from thidua_extract.reader.decoding import Decoded, decode
-from thidua_extract.reader.pages import looks_like_html, read_page
+from thidua_extract.reader.pages import holds_markup, looks_like_html, read_page
 
 __all__ = ["MOST_CHARACTERS", "read_article"]
 
@@ -48,7 +48,7 @@ def read_article(
         raise _too_large(name)
     decoded = decode(data, source=name)
     digest = hashlib.sha256(data).hexdigest()
-    if page or looks_like_html(decoded.text[:4000]):
+    if page or looks_like_html(decoded.text[:4000]) or holds_markup(decoded.text[:4000]):
         return _from_page(decoded, digest, name, published_on, url)
     _check_length(decoded.text, name)
     return Article(name, decoded.text, digest, decoded.basis, published_on=published_on, url=url, issues=decoded.issues)
