@@ -104,9 +104,10 @@ def _anniversary(m: regex.Match[str]) -> None:
     return
 
 
-VETOES: Final[tuple[Rule[None], ...]] = (_enumerator, _clock, _around, _vague, _anniversary)
+VETOES: Final[tuple[Rule[None], ...]] = (_enumerator, _clock, _around, _voltage, _vague, _anniversary)
 
 _PAIRED = regex.compile(r"(?:một|hai|ba|bốn|không|từng|cả|như|là)(?:,|[ ]hoặc)?[ ]\Z")
+_RATE = regex.compile(r"(?:/\p{L}{2,8}){1,2}")
 _RANGE = regex.compile(r"[ ]{0,2}(?:đến|tới|-|–|—|->)[ ]{0,2}(?=\d)")
 # "80km đến 100km": the unit stands on both sides.
 _UNIT_RANGE = regex.compile(
@@ -171,7 +172,7 @@ def _read(document: Document, sentence: Sentence, at: int) -> Mention[Amount] | 
     if figure is None or _glued(folded, at, figure.end):
         return None
     figure, last, high, of = _second(document, figure, sentence.end)
-    unit = read_unit(text, folded, last, sentence.end)
+    unit = read_unit(text, folded, last, sentence.end) or _currency(folded, figure, last)
     if _is_name(folded, sentence, figure, unit):
         return None
     amount = _amount(document, sentence, figure, unit)
@@ -194,6 +195,15 @@ def _is_bare_word(document: Document, sentence: Sentence, figure: Figure, amount
         return True
     before = document.folded[max(sentence.start, figure.start - 12) : figure.start]
     return figure.value == 5 or bool(_PAIRED.search(before))
+
+
+def _currency(folded: str, figure: Figure, last: int) -> Unit | None:
+    """The currency left out: "33.000 tỷ", "7,5tr/người"."""
+    if figure.scale >= 10**9 or folded[last - 2 : last] == "tr":
+        rate = _RATE.match(folded, last)
+        end = rate.end() if rate else last
+        return Unit(last, end, "đồng" + folded[last:end], "money")
+    return None
 
 
 def _form(amount: Amount) -> str:
@@ -259,8 +269,6 @@ def _is_name(folded: str, sentence: Sentence, figure: Figure, unit: Unit | None)
 def _amount(document: Document, sentence: Sentence, figure: Figure, unit: Unit | None) -> Amount | None:
     comparator, lead, since = _comparator(document.folded, sentence.start, figure.start)
     shown, kind = (unit.text, unit.kind) if unit else ("", None)
-    if unit is None and figure.scale >= 10**9:
-        shown, kind = "đồng", "money"  # "33.000 tỷ", the currency elided
     if (unit is None and isinstance(figure.value, float)) or not figure.value:
         return None
     return Amount(figure.value, shown, comparator, kind=kind, lead=lead, since=since, spelt=figure.spelt)
