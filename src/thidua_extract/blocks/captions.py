@@ -63,16 +63,8 @@ def shows_scene(line: Line) -> bool:
     return bool(_words("scene").search(line.folded))
 
 
-_DISCOURSE = regex.compile(
-    r"(?:theo|trong|tại|từ|để|ngoài|đồng thời|bên cạnh|cùng với|thông qua|qua|với|nhằm|sau|trước|khi|năm|ngày|sáng"
-    r"|chiều|tối|đến|tính|hiện|dịp|nhân|phong trào|chương trình|kế hoạch|nội dung|đối với|về|song|mặc dù|tuy|cụ thể"
-    r"|phát biểu|thay mặt|giai đoạn|đợt|mục tiêu|trên|ở|việc|đây|vận động|tiếp tục|tập trung|thực hiện|đẩy mạnh|cũng|riêng"
-    r"|như|hướng|căn cứ)\b"
-)
-
-
 def follows_picture(line: Line) -> bool:
     """Whether the line below a repeated headline (a picture's text) is the picture's caption."""
-    if not _single(line, 200) or _DISCOURSE.match(line.folded):
+    if not _single(line, 200) or _words("opener").match(line.folded):
         return False
     return not _FIGURE.search(_YEAR.sub(" ", line.folded)) and line.text.count(". ") == 0

@@ -30,12 +30,13 @@ class Page:
     url: str | None
 
 
-_TAG = regex.compile(r"</(?:p|div|span|td|tr|table|strong|font|em|b|li|ul|a)>|<br[ ]?/?>|<html\b", regex.I)
+_TAG = regex.compile(r"</(?:p|div|span|td|tr|table|strong|font|em|b|li|ul|a)>|<br[ ]?/?>", regex.I)
+_FRAME = regex.compile(r"<(?:html|body)\b[^<>]{0,200}>", regex.I)
 
 
 def holds_markup(text: str) -> bool:
     """Whether a text that does not begin as a page does is markup all the same: a headline above a page's tags."""
-    return len(_TAG.findall(text)) * 150 > len(text)
+    return bool(_FRAME.search(text)) or len(_TAG.findall(text)) * 150 > len(text)
 
 
 def looks_like_html(text: str) -> bool:
@@ -81,7 +82,7 @@ def _extracted(html: str, url: str | None, source: str) -> Any:
         )
     except Exception as error:  # whatever a parser trips over is the page's fault, and is reported as such
         raise ReadError("unreadable", f"the HTML cannot be parsed: {type(error).__name__}", source=source) from error
-    if found is None or not (found.text or "").strip():
+    if found is None or isinstance(found, dict) or not (found.text or "").strip():
         raise ReadError("no_text", "the HTML page holds no running text", source=source)
     return found
 
