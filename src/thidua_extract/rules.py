@@ -10,7 +10,7 @@ import regex
 
 from thidua_extract.errors import RuleError
 
-__all__ = ["REGISTRY", "Rule", "compile_pattern", "rule"]
+__all__ = ["REGISTRY", "Rule", "compile_pattern", "rule", "veto"]
 
 T = TypeVar("T")
 
@@ -73,3 +73,12 @@ def rule(name: str, pattern: str) -> Callable[[Callable[[regex.Match[str]], T | 
         return made
 
     return define
+
+
+def veto(name: str, pattern: str) -> Rule[None]:
+    """A registered rule that only claims text: nothing is read where it matches.
+
+    Raises:
+        RuleError: as :func:`rule`.
+    """
+    return rule(name, pattern)(lambda m: None)

@@ -1,4 +1,4 @@
-"""Cues that turn a sentence to goals (phấn đấu, chỉ tiêu) or to results (đã, đạt được, tính đến), with their strength."""
+"""Cues that turn a sentence to goals (phấn đấu, chỉ tiêu) or results (đã, đạt được), with their strength."""
 
 from __future__ import annotations
 
@@ -50,17 +50,23 @@ _NO_CUE = regex.compile(
     |hoàn[ ]thành(?:[ ](?:vượt[ ]mức|tốt|xuất[ ]sắc|toàn[ ]diện))?[ ](?:các[ ])?(?:mục[ ]tiêu|chỉ[ ]tiêu|kế[ ]hoạch)
     |(?:hơn|vượt|đạt|bằng|so[ ]với|theo|trên)[ ](?:các[ ])?(?:mục[ ]tiêu|chỉ[ ]tiêu|kế[ ]hoạch)
     |chỉ[ ]tiêu[ ](?:được[ ]giao|đăng[ ]ký|đề[ ]ra|kế[ ]hoạch)|kế[ ]hoạch[ ](?:năm|giao|đề[ ]ra|được[ ]giao)
-    |giao[ ](?:lưu|thông|ước|tiếp|dịch)|chi[ ](?:bộ|hội|đoàn|nhánh|tiết|cục|phí)|bằng[ ](?:khen|lao[ ]động|những|việc|các|nhiều|cách|hình)
-    |mục[ ]tiêu[ ](?:quốc[ ]gia|kép)|phát[ ]triển[ ](?:kinh|nông|bền|du|sản)|trong[ ]sạch|công[ ]an|hiện[ ](?:đại|nghiêm|tốt|có[ ]hiệu|hóa|thực)
-    |(?:cờ|phong[ ]trào|khối|cụm|đợt|chiến[ ]sĩ|công[ ]tác|giao[ ]ước|phát[ ]động|hội[ ]đồng|ban)[ ]thi[ ]đua|giao[ ]ước[ ]thi[ ]đua|cuộc[ ]vận[ ]động|còn[ ]lại|tăng[ ](?:cường|trưởng)|nhận[ ](?:thức|định|xét|diện)|hỗ[ ]trợ[ ]viên|trao[ ]đổi|đang[ ]làm[ ]việc|nhận[ ]thêm""",
+    |giao[ ](?:lưu|thông|ước|tiếp|dịch)|chi[ ](?:bộ|hội|đoàn|nhánh|tiết|cục|phí)|bằng[ ](?:khen|lao[ ]động
+    |những|việc|các|nhiều|cách|hình)
+    |mục[ ]tiêu[ ](?:quốc[ ]gia|kép)|phát[ ]triển[ ](?:kinh|nông|bền|du|sản)|trong[ ]sạch|công[ ]an
+    |hiện[ ](?:đại|nghiêm|tốt|có[ ]hiệu|hóa|thực)
+    |(?:cờ|phong[ ]trào|khối|cụm|đợt|chiến[ ]sĩ|công[ ]tác|giao[ ]ước|phát[ ]động|hội[ ]đồng
+    |ban)[ ]thi[ ]đua|giao[ ]ước[ ]thi[ ]đua|cuộc[ ]vận[ ]động|còn[ ]lại|tăng[ ](?:cường|trưởng)
+    |nhận[ ](?:thức|định|xét|diện)|hỗ[ ]trợ[ ]viên|trao[ ]đổi|đang[ ]làm[ ]việc|nhận[ ]thêm""",
     regex.VERBOSE,
 )
 
 
 # "sau hơn ba tháng", "qua 5 năm thực hiện", "trong 16 năm qua": what follows has happened.
 _ELAPSED = regex.compile(
-    r"""(?<!\p{L})(?:(?:chỉ[ ])?(?:sau|qua)[ ](?:hơn[ ]|gần[ ]|khoảng[ ])?(?:\d{1,3}|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)[ ]
-    (?:năm|tháng|tuần|ngày)|(?:trong[ ])?(?:\d{1,3}|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)[ ](?:năm|tháng|nhiệm[ ]kỳ)[ ]qua)(?!\p{L})""",
+    r"""(?<!\p{L})(?:(?:chỉ[ ])?(?:sau|qua)[ ](?:hơn[ ]|gần[ ]|khoảng[ ])?
+    (?:\d{1,3}|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)[ ]
+    (?:năm|tháng|tuần|ngày)|(?:trong[ ])?(?:\d{1,3}|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)[ ](?:năm|tháng
+    |nhiệm[ ]kỳ)[ ]qua)(?!\p{L})""",
     regex.VERBOSE,
 )
 

@@ -18,12 +18,15 @@ from thidua_extract.text import fold
 __all__ = ["fill_units"]
 
 _TOTAL = regex.compile(
-    r"(?<!\p{L})(?:tổng[ ]số|số[ ]lượng|số)[ ](?=\p{L})(?P<what>[^\d,;:.!?\n]{2,60}?)[ ](?:lên|là|đạt|đạt[ ]con[ ]số|phải[ ]đạt[ ]con[ ]số|lên[ ]tới|tới|còn|xuống|xuống[ ]còn|giảm[ ]còn)(?:[ ](?:tới|là|đến|hơn|trên|gần|dưới|khoảng|xấp[ ]xỉ|ít[ ]nhất|tối[ ]thiểu))?[ ]\Z"
+    r"(?<!\p{L})(?:tổng[ ]số|số[ ]lượng|số)[ ](?=\p{L})(?P<what>[^\d,;:.!?\n]{2,60}?)[ ](?:lên|là|đạt|"
+    r"đạt[ ]con[ ]số|phải[ ]đạt[ ]con[ ]số|lên[ ]tới|tới|còn|xuống|xuống[ ]còn|giảm[ ]còn)(?:[ ](?:tới|là|"
+    r"đến|hơn|trên|gần|dưới|khoảng|xấp[ ]xỉ|ít[ ]nhất|tối[ ]thiểu))?[ ]\Z"
 )
 _LEVEL = regex.compile(r"[ ](?:cấp|ở|tại|thuộc|của|khối|xuất[ ]sắc|tập[ ]thể|là|đạt|và)(?!\p{L})|[ ]?[,;.)…]|[ ]?\n|\Z")
 _PART = regex.compile(r"(?<!\p{L})trong[ ](?:đó|số[ ]đó|số[ ]này)(?:[ ]có)?[ ]\Z")
 _LISTED = regex.compile(
-    r"(?<!\p{L})(?:cty|công[ ]ty|cđ|công[ ]đoàn|lđlđ|trường|huyện|xã|phường|quận|tp|tp[.]|thành[ ]phố|tỉnh|thị[ ]xã|ngành|bệnh[ ]viện|sở)[ ]\p{L}[^\d,;.:\n]{0,40}\Z"
+    r"(?<!\p{L})(?:cty|công[ ]ty|cđ|công[ ]đoàn|lđlđ|trường|huyện|xã|phường|quận|tp|tp[.]|thành[ ]phố|"
+    r"tỉnh|thị[ ]xã|ngành|bệnh[ ]viện|sở)[ ]\p{L}[^\d,;.:\n]{0,40}\Z"
 )
 _YEAR = regex.compile(r"(?:19|20)\d\d")
 _PROPER = regex.compile(r"(?:^|[^\p{L} -])?[ ]?((?:\p{Lu}[\p{L}]*)(?:[ ](?:-[ ])?[\p{Lu}][\p{L}]*){0,4})[ ]\Z")

@@ -21,12 +21,16 @@ _COMPARED = regex.compile(
 )
 # The state of today, or a time the article does not date: nothing said before reaches over it.
 _UNDATED = regex.compile(
-    r"(?<!\p{L})(?:hiện(?:[ ](?:nay|có|đang|tại|toàn))?|đang[ ]quản[ ]lý|qua[ ](?:hơn[ ])?\d+[ ](?:tháng|tuần|ngày)|sau[ ](?:hơn[ ])?\d+[ ](?:tháng|năm|tuần|ngày)"
-    r"|dịp[ ](?:này|tết|lễ)|trước[ ]đó|nhân[ ]dịp|ngay[ ](?:sau|tại|trong)|tại[ ](?:hội[ ]nghị|lễ|buổi|đại[ ]hội)|kết[ ]thúc[ ](?:đợt|giai[ ]đoạn))(?!\p{L})"
+    r"(?<!\p{L})(?:hiện(?:[ ](?:nay|có|đang|tại|toàn))?|đang[ ]quản[ ]lý|qua[ ](?:hơn[ ])?\d+[ ](?:tháng|"
+    r"tuần|ngày)|sau[ ](?:hơn[ ])?\d+[ ](?:tháng|năm|tuần|ngày)"
+    r"|dịp[ ](?:này|tết|lễ)|trước[ ]đó|nhân[ ]dịp|ngay[ ](?:sau|tại|trong)|tại[ ](?:hội[ ]nghị|lễ|buổi|"
+    r"đại[ ]hội)|kết[ ]thúc[ ](?:đợt|giai[ ]đoạn))(?!\p{L})"
 )
 # A paragraph in which somebody else begins to speak leaves the report behind.
 _TURN = regex.compile(
-    r"[ ]{0,8}(?:phát[ ]biểu|thảo[ ]luận|tại[ ](?:hội[ ]nghị|buổi|lễ|đại[ ]hội)|dịp[ ]này|nhân[ ]dịp|hiện|chia[ ]sẻ|ông|bà|cô|thầy|đồng[ ]chí|anh|chị|ở|tại|theo[ ](?:ông|bà|anh|chị)|không[ ]ít|sau[ ]khi|nói[ ]về|(?:phó[ ])?(?:giám[ ]đốc|chủ[ ]tịch|bí[ ]thư|trưởng)|bên[ ]cạnh[ ]đó,[ ]báo[ ]cáo)(?!\p{L})"
+    r"[ ]{0,8}(?:phát[ ]biểu|thảo[ ]luận|tại[ ](?:hội[ ]nghị|buổi|lễ|đại[ ]hội)|dịp[ ]này|nhân[ ]dịp|hiện|"
+    r"chia[ ]sẻ|ông|bà|cô|thầy|đồng[ ]chí|anh|chị|ở|tại|theo[ ](?:ông|bà|anh|chị)|không[ ]ít|sau[ ]khi|"
+    r"nói[ ]về|(?:phó[ ])?(?:giám[ ]đốc|chủ[ ]tịch|bí[ ]thư|trưởng)|bên[ ]cạnh[ ]đó,[ ]báo[ ]cáo)(?!\p{L})"
 )
 _CLAUSE_BREAK = regex.compile(r";|\.[ ]")
 _IN = regex.compile(r"(?:trong|qua|của)[ ]{1,2}\Z")

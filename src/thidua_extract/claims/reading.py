@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 import regex
 
 from thidua_extract.anchors import Anchors
-from thidua_extract.blocks import Block, Document, Sentence
+from thidua_extract.blocks import Document, Sentence
 from thidua_extract.claims.cues import Cue, find_cues
 from thidua_extract.claims.elided import fill_units
 from thidua_extract.claims.model import Claim, Mode
@@ -24,7 +24,8 @@ _BULLET = regex.compile(r"[ ]{0,8}(?:[-+*•–—]|\(?(?:\d{1,2}|[a-zđ])[.)]|\
 _GOAL_HEAD = regex.compile(r"(?:chỉ tiêu|mục tiêu|nội dung thi đua|yêu cầu)(?!\p{L})")
 _RESULT_HEAD = regex.compile(r"(?:kết quả|thành tích)(?!\p{L})")
 _EACH = regex.compile(
-    r"(?<!\p{L})(?:mỗi|từng)[ ](?!(?:năm|tháng|ngày|vụ|quý|tuần|lần|suất|phần|căn|giờ|ký|kg|tấn|hecta|héc-ta|ha|người một)(?!\p{L}))\p{L}[^\d;.!?\n]{0,90}\Z"
+    r"(?<!\p{L})(?:mỗi|từng)[ ](?!(?:năm|tháng|ngày|vụ|quý|tuần|lần|suất|phần|căn|giờ|ký|kg|tấn|hecta|"
+    r"héc-ta|ha|người một)(?!\p{L}))\p{L}[^\d;.!?\n]{0,90}\Z"
 )
 _PASSING = ("targets.each", "targets.floor")  # what one quantity's form says holds to the end of its sentence
 _COMPARED = regex.compile(r"(?:so[ ]với|cùng[ ]kỳ)[^,;.\n(]{0,24}[ ]?\([^)]{0,12}\Z")
@@ -70,7 +71,7 @@ def find_claims(document: Document, mentions: Mentions, anchors: Anchors) -> tup
 
 
 def _intro(document: Document, last: int, sentence: Sentence, state: State, intro: State) -> State:
-    """The mode that a list's opening line, a heading or the paragraph before hands down to the block of ``sentence``."""
+    """The mode that a list's opening line, a heading or the paragraph before hands down."""
     if last < 0:
         return State()
     text, here = document.folded, document.blocks[sentence.block]

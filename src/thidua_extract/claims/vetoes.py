@@ -11,104 +11,105 @@ from thidua_extract.claims.cues import NAME_LENGTH, is_name
 from thidua_extract.claims.model import Mode
 from thidua_extract.mentions import Mentions
 from thidua_extract.mentions.quantities import Amount
-from thidua_extract.rules import rule
+from thidua_extract.rules import veto
 from thidua_extract.spans import Mention, inside
 
 __all__ = ["is_vetoed"]
 
 
-@rule(
+# "hơn 1.000 công nhân tham dự"
+_attended_after = veto(
     "claims.attended_after",
-    r"[ ,][^\d;.!?\n]{0,60}(?<!\p{L})(?:tham[ ]dự|có[ ]mặt|về[ ]dự|đến[ ]dự|tới[ ]dự|dự[ ](?:lễ|hội|buổi)|chứng[ ]kiến|diễu[ ]hành|tuần[ ]hành|rời[ ]bến|tham[ ]gia[ ](?:buổi|lễ|hội[ ]nghị|mít[ ]tinh|diễu|cổ[ ]vũ))",
+    r"[ ,][^\d;.!?\n]{0,60}(?<!\p{L})(?:tham[ ]dự|có[ ]mặt|về[ ]dự|đến[ ]dự|tới[ ]dự|dự[ ](?:lễ|hội|buổi)|"
+    r"chứng[ ]kiến|diễu[ ]hành|tuần[ ]hành|rời[ ]bến|tham[ ]gia[ ](?:buổi|lễ|hội[ ]nghị|mít[ ]tinh|diễu|"
+    r"cổ[ ]vũ))",
 )
-def _attended_after(m: regex.Match[str]) -> None:
-    """ "hơn 1.000 công nhân tham dự": veto."""
-    return
 
 
-@rule(
+# "với sự tham dự của hơn 300 đại biểu"
+_attended_before = veto(
     "claims.attended_before",
-    r"(?:(?:sự[ ])?(?:tham[ ]gia|tham[ ]dự|có[ ]mặt|góp[ ]mặt|chứng[ ]kiến|hiện[ ]diện)[ ]của|dự[ ](?:lễ|hội[ ]nghị|buổi[ ]lễ)?[ ,]?(?:còn[ ]|cùng[ ])?có|trước[ ](?:sự|gần|hơn|trên|khoảng)|về[ ]dự|tham[ ]dự[ ](?:có|gồm)|cùng)[^\d;.!?\n]{0,90}\d[\d.]*[^\d;.!?\n]{0,12}",
+    r"(?:(?:sự[ ])?(?:tham[ ]gia|tham[ ]dự|có[ ]mặt|góp[ ]mặt|chứng[ ]kiến|hiện[ ]diện)[ ]của|dự[ ](?:lễ|"
+    r"hội[ ]nghị|buổi[ ]lễ)?[ ,]?(?:còn[ ]|cùng[ ])?có|trước[ ](?:sự|gần|hơn|trên|khoảng)|về[ ]dự|"
+    r"tham[ ]dự[ ](?:có|gồm)|cùng)[^\d;.!?\n]{0,90}\d[\d.]*[^\d;.!?\n]{0,12}",
 )
-def _attended_before(m: regex.Match[str]) -> None:
-    """ "với sự tham dự của hơn 300 đại biểu": veto."""
-    return
 
 
-@rule(
+# "mỗi suất 500.000 đồng", "mức hỗ trợ 50 triệu đồng"
+_norm = veto(
     "claims.norm",
-    r"(?:mỗi|một)[ ](?:suất|căn|phần|nhà|hộ|giải|người|chiếc|sổ|thẻ|món|túi|bộ)(?:[ ]\p{L}+){0,3}[ ,]{1,2}(?:quà[ ])?(?:trị[ ]giá|gồm|là|được[ ]hỗ[ ]trợ|từ|tương[ ]đương)?[^\d;.!?\n]{0,20}\d"
+    r"(?:mỗi|một)[ ](?:suất|căn|phần|nhà|hộ|giải|người|chiếc|sổ|thẻ|món|túi|"
+    r"bộ)(?:[ ]\p{L}+){0,3}[ ,]{1,2}(?:quà[ ])?(?:trị[ ]giá|gồm|là|được[ ]hỗ[ ]trợ|từ|"
+    r"tương[ ]đương)?[^\d;.!?\n]{0,20}\d"
     r"|thưởng[^\d;.!?\n]{0,24}\d[^\d;.!?\n]{0,24}(?:,[ ][^\d;.!?\n]{0,16}\d)?"
-    r"|(?:mức[ ](?:hỗ[ ]trợ|thưởng|vay|chi|đóng|phạt|quà|trợ[ ]cấp)|định[ ]mức|đơn[ ]giá|mệnh[ ]giá|giá[ ]vé)[^\d;.!?\n]{0,30}\d",
+    r"|(?:mức[ ](?:hỗ[ ]trợ|thưởng|vay|chi|đóng|phạt|quà|trợ[ ]cấp)|định[ ]mức|đơn[ ]giá|mệnh[ ]giá|"
+    r"giá[ ]vé)[^\d;.!?\n]{0,30}\d",
 )
-def _norm(m: regex.Match[str]) -> None:
-    """ "mỗi suất 500.000 đồng", "mức hỗ trợ 50 triệu đồng": veto."""
-    return
 
 
-@rule(
+# Needs and capacities ("cần thêm hơn 200 công nhân", "công suất 120 ngàn m3")
+_need = veto(
     "claims.need",
-    r"cần[ ](?:thêm|tuyển|tới|khoảng|có|tối[ ]thiểu|ít[ ]nhất)[^\d;.!?\n]{0,16}\d[\d.]*|công[ ]suất[ ](?:thiết[ ]kế[ ]|gần[ ]|trên[ ]|khoảng[ ])?\d[\d.]*",
+    r"cần[ ](?:thêm|tuyển|tới|khoảng|có|tối[ ]thiểu|ít[ ]nhất)[^\d;.!?\n]{0,16}\d[\d.]*|"
+    r"công[ ]suất[ ](?:thiết[ ]kế[ ]|gần[ ]|trên[ ]|khoảng[ ])?\d[\d.]*",
 )
-def _need(m: regex.Match[str]) -> None:
-    """Needs and capacities ("cần thêm hơn 200 công nhân", "công suất 120 ngàn m3"): veto."""
-    return
 
 
-@rule("claims.one_of", r"(?:một|1)[ ]trong[ ](?:số[ ])?(?:những[ ])?\d[\d.]*")
-def _one_of(m: regex.Match[str]) -> None:
-    """ "một trong 3 hộ": veto."""
-    return
+# "một trong 3 hộ"
+_one_of = veto(
+    "claims.one_of",
+    r"(?:một|1)[ ]trong[ ](?:số[ ])?(?:những[ ])?\d[\d.]*",
+)
 
 
-@rule(
+# "gồm 7 đơn vị", "kết nối tới 63 tỉnh"
+_list_length = veto(
     "claims.list_length",
-    r"(?<!\p{L})(?<!hoàn[ ])(?:gồm|giữa|chia|chia[ ](?:làm|thành)|theo|trong|thành|kết[ ]nối[ ](?:tới|đến|với)?|trực[ ]tuyến[ ](?:tới|đến|với)?|tại)[ ](?:có[ ]|cả[ ]|hơn[ ]|trên[ ])?\d{1,3}[ ](?:đơn[ ]vị|đợt|điểm|khoa|phòng|điểm[ ]cầu|tỉnh|tỉnh,[ ]thành|phần|khối|đội|bảng|giải|môn|nhóm|tiêu[ ]chí|chương[ ]trình|lĩnh[ ]vực)(?!\p{L})",
+    r"(?<!\p{L})(?<!hoàn[ ])(?:gồm|giữa|chia|chia[ ](?:làm|thành)|theo|trong|thành|kết[ ]nối[ ](?:tới|đến|"
+    r"với)?|trực[ ]tuyến[ ](?:tới|đến|với)?|tại)[ ](?:có[ ]|cả[ ]|hơn[ ]|trên[ ])?\d{1,3}[ ](?:đơn[ ]vị|"
+    r"đợt|điểm|khoa|phòng|điểm[ ]cầu|tỉnh|tỉnh,[ ]thành|phần|khối|đội|bảng|giải|môn|nhóm|tiêu[ ]chí|"
+    r"chương[ ]trình|lĩnh[ ]vực)(?!\p{L})",
 )
-def _list_length(m: regex.Match[str]) -> None:
-    """ "gồm 7 đơn vị", "kết nối tới 63 tỉnh": veto."""
-    return
 
 
-@rule(
+# Quotas and sums of rewards are no goals
+_award_quota = veto(
     "claims.award_quota",
-    r"(?:khen[ ]thưởng|tặng[ ]thưởng|bằng[ ]khen|giấy[ ]khen|xét[ ]tặng|tiền[ ]thưởng|quỹ[ ]thưởng|thưởng|giải[ ](?:nhất|nhì|ba))(?!\p{L})",
+    r"(?:khen[ ]thưởng|tặng[ ]thưởng|bằng[ ]khen|giấy[ ]khen|xét[ ]tặng|tiền[ ]thưởng|quỹ[ ]thưởng|thưởng|"
+    r"giải[ ](?:nhất|nhì|ba))(?!\p{L})",
 )
-def _award_quota(m: regex.Match[str]) -> None:
-    """Quotas and sums of rewards are no goals."""
-    return
 
 
-@rule(
+# Planned prices, capacities and budgets are no goals
+_budget = veto(
     "claims.budget",
-    r"(?:kinh[ ]phí|tổng[ ]mức[ ]đầu[ ]tư|dự[ ]toán|trị[ ]giá|tổng[ ]giá[ ]trị|công[ ]suất|cộng[ ]lại|chi[ ]phí|ngân[ ]sách[ ]hỗ[ ]trợ|số[ ]tiền)(?!\p{L})",
+    r"(?:kinh[ ]phí|tổng[ ]mức[ ]đầu[ ]tư|dự[ ]toán|trị[ ]giá|tổng[ ]giá[ ]trị|công[ ]suất|cộng[ ]lại|"
+    r"chi[ ]phí|ngân[ ]sách[ ]hỗ[ ]trợ|số[ ]tiền)(?!\p{L})",
 )
-def _budget(m: regex.Match[str]) -> None:
-    """Planned prices, capacities and budgets are no goals."""
-    return
 
 
 # A sentence that lists who came: every count in it is attendance.
 _GUESTS = regex.compile(
-    r"""(?:[^,.;\n]{0,60}?(?<!\p{L}))?(?:(?:tới|đến|về|cùng|tham)[ ]dự|dự|có[ ]mặt)(?!\p{L})(?:[ ](?:và[ ]chỉ[ ]đạo|lễ|buổi|hội[ ]nghị|tại))?
+    r"""(?:[^,.;\n]{0,60}?(?<!\p{L}))?(?:(?:tới|đến|về|cùng|tham)[ ]dự|dự|có[ ]mặt)(?!\p{L})
+    (?:[ ](?:và[ ]chỉ[ ]đạo|lễ|buổi|hội[ ]nghị|tại))?
     (?:[ ]\p{L}+){0,6}[ ](?:có|gồm)(?!\p{L})""",
     regex.VERBOSE,
 )
 
 
-@rule(
+# "lãnh đạo 13 huyện", "UBND 24 xã": who acts, not what is reached
+_represented = veto(
     "claims.represented",
-    r"(?:lãnh[ ]đạo|đại[ ]diện|thủ[ ]trưởng|khối[ ]trưởng|trưởng|bí[ ]thư|chủ[ ]tịch|ubnd|ủy[ ]ban[ ]nhân[ ]dân|đội[ ]ngũ)[ ](?:các[ ]|của[ ]|tại[ ]|cả[ ]){0,2}\d{1,4}(?!\d)",
+    r"(?:lãnh[ ]đạo|đại[ ]diện|thủ[ ]trưởng|khối[ ]trưởng|trưởng|bí[ ]thư|chủ[ ]tịch|ubnd|"
+    r"ủy[ ]ban[ ]nhân[ ]dân|đội[ ]ngũ)[ ](?:các[ ]|của[ ]|tại[ ]|cả[ ]){0,2}\d{1,4}(?!\d)",
 )
-def _represented(m: regex.Match[str]) -> None:
-    """ "lãnh đạo 13 huyện", "UBND 24 xã": who acts, not what is reached: veto."""
-    return
 
 
 # The doers of a duty: "8 phòng cảnh sát khu vực phải ký nhận".
 _DOERS = regex.compile(r"[^\d;.!?\n:]{0,50}?(?<!\p{L})(?:phải|cần|có[ ]trách[ ]nhiệm|ký|chịu[ ]trách[ ]nhiệm)(?!\p{L})")
 _OF_SIZE = regex.compile(
-    r"(?:doanh[ ]nghiệp|xí[ ]nghiệp|công[ ]ty|đơn[ ]vị|cơ[ ]sở|nơi|nhà[ ]máy)[^\d,;.:\n]{0,24}(?:từ|trên|dưới|hơn|khoảng)[ ]\Z"
+    r"(?:doanh[ ]nghiệp|xí[ ]nghiệp|công[ ]ty|đơn[ ]vị|cơ[ ]sở|nơi|nhà[ ]máy)[^\d,;.:\n]{0,24}(?:từ|trên|"
+    r"dưới|hơn|khoảng)[ ]\Z"
 )
 _CLAUSE_START = regex.compile(r"[;:.](?!\d)")
 _NORM_UNIT = regex.compile(r"/\s?(?:suất|căn|nhà|phần|hộ|giải|bộ|chiếc|vé|trường hợp)")
@@ -151,7 +152,7 @@ def is_vetoed(
 
 
 def _is_duration(amount: Amount, mode: Mode) -> bool:
-    """Minutes and hours are counted where they are a limit or a change ("tối đa 60 giây", "từ 152 phút xuống 128 phút")."""
+    """Minutes and hours count where they are a limit or a change ("tối đa 60 giây", "từ 152 xuống 128 phút")."""
     return amount.unit in ("phút", "giây", "giờ") and (amount.change or (mode == "goal" and amount.comparator != "eq"))
 
 

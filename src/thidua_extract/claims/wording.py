@@ -13,13 +13,16 @@ __all__ = ["level_of", "what_of", "who_of"]
 _CLAUSE = regex.compile(r"[^,;:.!?…()\n]{0,160}")
 _BEFORE = regex.compile(r"(?:^|[,;:.!?…()\n])([^,;:.!?…()\n]{0,120})\Z")
 _EACH = regex.compile(
-    r"(?<!\p{L})(?:mỗi|từng)[ ](?P<who>\p{L}[^\d,;:.!?\n]{0,40}?)[ ](?:có|đăng[ ]ký|phải|cần|thực[ ]hiện|ít[ ]nhất|tối[ ]thiểu|phấn[ ]đấu|xây[ ]dựng|chọn|giúp|làm|\d)"
+    r"(?<!\p{L})(?:mỗi|từng)[ ](?P<who>\p{L}[^\d,;:.!?\n]{0,40}?)[ ](?:có|đăng[ ]ký|phải|cần|thực[ ]hiện|"
+    r"ít[ ]nhất|tối[ ]thiểu|phấn[ ]đấu|xây[ ]dựng|chọn|giúp|làm|\d)"
 )
 _LEVEL = regex.compile(
-    r"[^\d;.!?\n]{0,60}?(?<!\p{L})(?:cấp|ở)[ ](?P<level>cơ[ ]sở|trên[ ]cơ[ ]sở|huyện|quận|thị[ ]xã|xã|tỉnh|thành[ ]phố|bộ|ngành|trung[ ]ương|toàn[ ]quốc|quốc[ ]gia|nhà[ ]nước)(?!\p{L})"
+    r"[^\d;.!?\n]{0,60}?(?<!\p{L})(?:cấp|ở)[ ](?P<level>cơ[ ]sở|trên[ ]cơ[ ]sở|huyện|quận|thị[ ]xã|xã|"
+    r"tỉnh|thành[ ]phố|bộ|ngành|trung[ ]ương|toàn[ ]quốc|quốc[ ]gia|nhà[ ]nước)(?!\p{L})"
 )
 _LEVELS: dict[str, StatisticLevel] = {
-    "cơ sở": "workplace", "trên cơ sở": "above_workplace", "huyện": "district", "quận": "district", "thị xã": "district",
+    "cơ sở": "workplace", "trên cơ sở": "above_workplace", "huyện": "district", "quận": "district",
+    "thị xã": "district",
     "tỉnh": "province", "thành phố": "province", "bộ": "sector", "ngành": "sector", "trung ương": "national",
     "toàn quốc": "national", "quốc gia": "national", "nhà nước": "national",
 }  # fmt: skip

@@ -14,22 +14,27 @@ from thidua_extract.records import Period, Phase, Target
 __all__ = ["link"]
 
 _ALL_PHASES = regex.compile(
-    r"(?<!\p{L})(?:trong|cả|qua|suốt|sau)[ ](?:cả[ ])?(?:hai|ba|bốn|năm|[2-5]|các)[ ](?:đợt|giai[ ]đoạn|chặng|bước|kỳ)(?!\p{L})"
+    r"(?<!\p{L})(?:trong|cả|qua|suốt|sau)[ ](?:cả[ ])?(?:hai|ba|bốn|năm|[2-5]|các)[ ](?:đợt|giai[ ]đoạn|"
+    r"chặng|bước|kỳ)(?!\p{L})"
 )
 _IN_YEAR = regex.compile(
     r"(?<!\p{L})(?:trong|cả|hết)[ ]năm(?:[ ]nay)?(?![ ]?(?:\d|học|qua|tới|sau|trước|công|tháng))(?!\p{L})"
 )
 _ORDINALS = {
-    "i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "một": 1, "hai": 2, "ba": 3, "bốn": 4, "năm": 5, "nhất": 1, "nhì": 2, "tư": 4,
+    "i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "một": 1, "hai": 2, "ba": 3, "bốn": 4, "năm": 5, "nhất": 1,
+    "nhì": 2, "tư": 4,
     "đầu": 1, "đầu tiên": 1, "cuối": -1, "cuối cùng": -1, "chót": -1,
 }  # fmt: skip
 _LABEL = regex.compile(
     r"(?<!\p{L})(?:đợt|giai[ ]đoạn|bước|chặng|kỳ|khúc|mũi)(?:[ ]thi[ ]đua)?(?:[ ]thứ)?[ ]"
-    r"(?P<ordinal>\d{1,2}|iii|ii|iv|i|v|một|hai|ba|bốn|năm|nhất|nhì|tư|đầu[ ]tiên|đầu|cuối[ ]cùng|cuối|chót|kế[ ]tiếp|tiếp[ ]theo|sau)(?!\p{L}|[/.\-]?\d)"
+    r"(?P<ordinal>\d{1,2}|iii|ii|iv|i|v|một|hai|ba|bốn|năm|nhất|nhì|tư|đầu[ ]tiên|đầu|cuối[ ]cùng|cuối|"
+    r"chót|kế[ ]tiếp|tiếp[ ]theo|sau)(?!\p{L}|[/.\-]?\d)"
 )
 # Words that leave the phase named before them: what follows is said of the whole campaign.
 _AWAY = regex.compile(
-    r"(?<!\p{L})(?:ngoài[ ]ra|trong[ ]năm|cả[ ]năm|xa[ ]hơn|bên[ ]cạnh[ ]đó|cùng[ ]với[ ]đó|toàn[ ]chương[ ]trình|tính[ ]chung|chỉ[ ]tiêu[ ](?:được|chủ|cụ|chung|của|cả|năm)|các[ ]chỉ[ ]tiêu|mục[ ]tiêu[ ]chung|đến[ ]hết[ ]năm)(?!\p{L})"
+    r"(?<!\p{L})(?:ngoài[ ]ra|trong[ ]năm|cả[ ]năm|xa[ ]hơn|bên[ ]cạnh[ ]đó|cùng[ ]với[ ]đó|"
+    r"toàn[ ]chương[ ]trình|tính[ ]chung|chỉ[ ]tiêu[ ](?:được|chủ|cụ|chung|của|cả|năm)|các[ ]chỉ[ ]tiêu|"
+    r"mục[ ]tiêu[ ]chung|đến[ ]hết[ ]năm)(?!\p{L})"
 )
 
 

@@ -13,7 +13,8 @@ __all__ = ["SCALES", "Figure", "parse_digits", "read_digits", "read_words"]
 Number = int | float
 
 SCALES: Final = {
-    "trăm": 100, "nghìn": 1000, "ngàn": 1000, "ngh": 1000, "vạn": 10**4, "triệu": 10**6, "tr": 10**6, "tỷ": 10**9, "tỉ": 10**9,
+    "trăm": 100, "nghìn": 1000, "ngàn": 1000, "ngh": 1000, "vạn": 10**4, "triệu": 10**6, "tr": 10**6, "tỷ": 10**9,
+    "tỉ": 10**9,
 }  # fmt: skip
 """Scale words; "nghìn tỷ" and "triệu tỷ" multiply."""
 
@@ -31,21 +32,25 @@ _DIGITS = regex.compile(
     regex.VERBOSE,
 )
 _SCALE = regex.compile(
-    r"[ ]{0,2}(?P<scale>triệu[ ]tỷ|nghìn[ ]tỷ|ngàn[ ]tỷ|trăm[ ]triệu|trăm[ ]nghìn|nghìn|ngàn|vạn|triệu|tr(?![\p{L}\d])|tỷ|tỉ|trăm)(?!\p{L})"
+    r"[ ]{0,2}(?P<scale>triệu[ ]tỷ|nghìn[ ]tỷ|ngàn[ ]tỷ|trăm[ ]triệu|trăm[ ]nghìn|nghìn|ngàn|vạn|triệu|"
+    r"tr(?![\p{L}\d])|tỷ|tỉ|trăm)(?!\p{L})"
 )
 
 _DECIMAL_TAIL = regex.compile(r"\d{1,3},\d{3}")  # "2,315 tỷ": with a scale word the comma is a decimal one
 
 _UNITS = {
-    "một": 1, "mốt": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "lăm": 5, "nhăm": 5, "sáu": 6, "bảy": 7, "bẩy": 7,
+    "một": 1, "mốt": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "lăm": 5, "nhăm": 5, "sáu": 6, "bảy": 7,
+    "bẩy": 7,
     "tám": 8, "chín": 9,
 }  # fmt: skip
 _ONE = "một|hai|ba|bốn|năm|sáu|bảy|bẩy|tám|chín"
 _WORDS = regex.compile(
     rf"""(?<![\p{{L}}\d])
-    (?: (?P<hundreds>{_ONE})[ ]trăm(?!\p{{L}})(?:[ ](?:linh|lẻ)[ ](?P<low>{_ONE})|[ ](?P<tail>(?:mười|(?:hai|ba|bốn|năm|sáu|bảy|tám|chín)[ ]mươi)
+    (?: (?P<hundreds>{_ONE})[ ]trăm(?!\p{{L}})(?:[ ](?:linh|lẻ)[ ](?P<low>{_ONE})|[ ](?P<tail>(?:mười|(?:hai
+    |ba|bốn|năm|sáu|bảy|tám|chín)[ ]mươi)
         (?:[ ](?:mốt|một|hai|ba|bốn|tư|lăm|nhăm|sáu|bảy|tám|chín)(?!\p{{L}}))?+))?+
-      | (?P<tens>hai|ba|bốn|năm|sáu|bảy|tám|chín)[ ](?:mươi|chục)(?:[ ](?P<rest>mốt|hai|ba|bốn|tư|lăm|nhăm|sáu|bảy|tám|chín)(?!\p{{L}}))?+
+      | (?P<tens>hai|ba|bốn|năm|sáu|bảy|tám|chín)[ ](?:mươi|chục)(?:[ ](?P<rest>mốt|hai|ba|bốn|tư|lăm|nhăm|sáu
+      |bảy|tám|chín)(?!\p{{L}}))?+
       | mười(?:[ ](?P<teen>một|hai|ba|bốn|lăm|sáu|bảy|tám|chín)(?!\p{{L}}))?+
       | (?P<one>{_ONE})
     )(?!\p{{L}})""",

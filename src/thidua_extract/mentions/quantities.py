@@ -17,9 +17,9 @@ import regex
 from thidua_extract.blocks import Document, Sentence
 from thidua_extract.lexicon import load_table
 from thidua_extract.mentions.numbers import Figure, read_digits, read_words
+from thidua_extract.mentions.quantity_vetoes import VETOES
 from thidua_extract.mentions.units import Unit, UnitKind, read_unit
 from thidua_extract.records import Comparator
-from thidua_extract.rules import Rule, rule
 from thidua_extract.spans import Mention
 from thidua_extract.text import fold
 
@@ -49,9 +49,11 @@ class Amount:
 _START = regex.compile(r"\d++|(?<!\p{L})(?:một|hai|ba|bốn|năm|sáu|bảy|bẩy|tám|chín|mười)(?!\p{L})")
 
 _NAMING = (
-    "chương trình|phong trào|phong trào thi đua|cuộc vận động|chiến dịch|đề án|thứ|khóa|đợt|giai đoạn|bước|quý|nghị quyết|chỉ thị|quyết định|công văn|thông tư|nghị định"
+    "chương trình|phong trào|phong trào thi đua|cuộc vận động|chiến dịch|đề án|thứ|khóa|đợt|giai đoạn|"
+    "bước|quý|nghị quyết|chỉ thị|quyết định|công văn|thông tư|nghị định"
     "|quân khu|quân đoàn|sư đoàn|trung đoàn|lữ đoàn|binh đoàn|tiểu đoàn|đại đội|quận|quốc lộ|tỉnh lộ|phụ lục"
-    "|tuổi|mũi|tuần|số|bão số|vòng|chặng|tuần thứ|hạng|top|covid|quyển|iso|phiên bản|hotline|điện thoại|đt|fax|ngõ|số nhà|mùng|mồng"
+    "|tuổi|mũi|tuần|số|bão số|vòng|chặng|tuần thứ|hạng|top|covid|quyển|iso|phiên bản|hotline|điện thoại|"
+    "đt|fax|ngõ|số nhà|mùng|mồng"
     "|thế kỷ|vùng cảnh sát biển|phòng giao dịch"
 )
 # A numeral that names or orders what stands before it: "Đợt 2", "Quân khu 7", "lần thứ 3", "số 52".
@@ -59,63 +61,26 @@ _NAMED = regex.compile(
     rf"(?<!\p{{L}})(?<!tổng[ ])(?<!trong[ ])(?<!con[ ])(?:{_NAMING.replace(' ', '[ ]')})[ ]{{0,2}}[.:]?[ ]?\Z"
 )
 _SOFT_NAMED = regex.compile(
-    r"(?<!\p{L})(?:phường|khu[ ]phố|tổ|khối|khu|lớp|cấp|loại|mức[ ]độ|nhóm|phần|bài|tập|tuyến|ca|nhà[ ]máy|tổ[ ]máy|trạm|xóm|thôn|bản|ấp|khóm"
-    r"|đội|vùng|cụm|đường|điểm|trường|kỳ|tháng|ngày|năm|công[ ]ty|xí[ ]nghiệp|khoa|phòng|km|tàu|mỏ|vỉa|lò|mức|hội[ ]nghị|kênh|vụ|kế[ ]hoạch|kết[ ]luận|hướng[ ]dẫn|khoản|điều|chương|mục"
+    r"(?<!\p{L})(?:phường|khu[ ]phố|tổ|khối|khu|lớp|cấp|loại|mức[ ]độ|nhóm|phần|bài|tập|tuyến|ca|"
+    r"nhà[ ]máy|tổ[ ]máy|trạm|xóm|thôn|bản|ấp|khóm"
+    r"|đội|vùng|cụm|đường|điểm|trường|kỳ|tháng|ngày|năm|công[ ]ty|xí[ ]nghiệp|khoa|phòng|km|tàu|mỏ|vỉa|lò|"
+    r"mức|hội[ ]nghị|kênh|vụ|kế[ ]hoạch|kết[ ]luận|hướng[ ]dẫn|khoản|điều|chương|mục"
     r"|lúc|hồi|rằm|đại[ ]hội|dự[ ]án|cơ[ ]quan|xưởng|hẻm|lô|phân[ ]xưởng)[ ]{1,2}\Z"
 )
 
-
-@rule("quantities.enumerator", r"(?:^|(?<=\n))[ ]{0,4}[-+*•–]?[ ]{0,2}\(?\d{1,2}(?:[.)][ ]|\)|/[ ]|[.]\d{1,2}[.)]?[ ])")
-def _enumerator(m: regex.Match[str]) -> None:
-    """A list number at the head of a line: veto."""
-    return
-
-
-@rule(
-    "quantities.clock",
-    r"\d{1,2}(?:[ ]?(?:h|g|giờ)(?:[ ]?\d{2})?(?!\p{L})|:\d{2})(?=[ ]?(?:ngày|sáng|chiều|tối|trưa|,|[.]|\)|đến|-|–|$))",
-)
-def _clock(m: regex.Match[str]) -> None:
-    """A time of day: veto."""
-    return
-
-
-@rule("quantities.around_the_clock", r"(?:24/24|24/7|7/7|3[ ]ca[ ]4[ ]kíp|ba[ ]ca[ ]bốn[ ]kíp|4[.]0)(?!\d)")
-def _around(m: regex.Match[str]) -> None:
-    """Fixed expressions with numbers: veto."""
-    return
-
-
-@rule(
-    "quantities.vague",
-    r"(?:hàng|vài|mấy|dăm)[ ](?:chục|trăm|nghìn|ngàn|vạn|triệu|tỷ|tỉ)(?:[ ](?:nghìn|ngàn|triệu|tỷ|tỉ))?",
-)
-def _vague(m: regex.Match[str]) -> None:
-    """Vague numbers have no value: veto."""
-    return
-
-
-@rule(
-    "quantities.anniversary",
-    r"\d{1,4}[ ]năm[ ](?:thành[ ]lập|giải[ ]phóng|(?:ngày|xây[ ]dựng|thực[ ]hiện[ ]di[ ]chúc|truyền[ ]thống|cách[ ]mạng|chiến[ ]thắng)(?!\p{L}))",
-)
-def _anniversary(m: regex.Match[str]) -> None:
-    """ "90 năm Ngày thành lập": veto."""
-    return
-
-
-VETOES: Final[tuple[Rule[None], ...]] = (_enumerator, _clock, _around, _voltage, _vague, _anniversary)
 
 _PAIRED = regex.compile(r"(?:một|hai|ba|bốn|không|từng|cả|như|là)(?:,|[ ]hoặc)?[ ]\Z")
 _RATE = regex.compile(r"(?:/\p{L}{2,8}){1,2}")
 _RANGE = regex.compile(r"[ ]{0,2}(?:đến|tới|-|–|—|->)[ ]{0,2}(?=\d)")
 # "80km đến 100km": the unit stands on both sides.
 _UNIT_RANGE = regex.compile(
-    r"[ ]?(?P<unit>%|km|ha|kg|tấn|m2|m|đồng|người|hộ|điểm)[ ]{0,2}(?:đến|tới|-|–)[ ]{0,2}(?=\d[\d.,]{0,12}[ ]?(?P=unit))"
+    r"[ ]?(?P<unit>%|km|ha|kg|tấn|m2|m|đồng|người|hộ|điểm)[ ]{0,2}(?:đến|tới|-|"
+    r"–)[ ]{0,2}(?=\d[\d.,]{0,12}[ ]?(?P=unit))"
 )
 _FRACTION = regex.compile(r"[ ]?/[ ]?(?=\d)|[ ]trên[ ]tổng[ ]số[ ](?=\d)|[ ]trong[ ]tổng[ ]số[ ](?=\d)")
 _CHANGE = regex.compile(
-    r"[^\n;]{0,40}?(?<!\p{L})(?:xuống[ ]còn|xuống|lên|còn|thành|tới)[ ](?:còn[ ]|đến[ ]|dưới[ ]|trên[ ]|hơn[ ]|gần[ ])?(?=\d)"
+    r"[^\n;]{0,40}?(?<!\p{L})(?:xuống[ ]còn|xuống|lên|còn|thành|tới)[ ](?:còn[ ]|đến[ ]|dưới[ ]|trên[ ]|"
+    r"hơn[ ]|gần[ ])?(?=\d)"
 )
 _AFTER = regex.compile(r"[^\d\n;.!?]{0,70}?(?<!\p{L})trở[ ](?P<way>lên|xuống)(?!\p{L})")
 _SINCE = regex.compile(r"(?<!\p{L})từ[ ]{1,2}\Z")
@@ -222,7 +187,8 @@ def _glued(folded: str, start: int, end: int) -> bool:
     if after[:1].isalpha() and folded[end - 1].isdigit():
         return (
             regex.match(
-                r"(?:kg|km|ha|m2|m3|m²|m³|m|cm|mm|đ|tr|mw|kw|kv|kwh|g|l|tấn|lít|ha|triệu|tỷ|tỉ|usd|đồng|m2|km2|cây|hộ)(?!\p{L})",
+                r"(?:kg|km|ha|m2|m3|m²|m³|m|cm|mm|đ|tr|mw|kw|kv|kwh|g|l|tấn|lít|ha|triệu|tỷ|tỉ|usd|đồng|m2|km2|cây|"
+                r"hộ)(?!\p{L})",
                 folded[end : end + 6],
             )
             is None

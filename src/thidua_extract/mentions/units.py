@@ -19,7 +19,8 @@ UnitKind = Literal[
 
 _PERCENT = regex.compile(r"[ ]{0,2}(?:%|phần[ ]trăm(?!\p{L}))(?:[ ]?/[ ]?(?:năm|tháng|quý))?+")
 _MONEY = regex.compile(
-    r"""[ ]{0,2}(?:đồng(?![ ](?:chí|đội|bào|hương|nghiệp|diễn|đều|tình|thời|ruộng|cỏ)(?!\p{L}))|đ(?!\p{L})|vnđ|vnd|usd|đô[ ]la(?:[ ]mỹ)?|euro|nhân[ ]dân[ ]tệ)(?!\p{L})
+    r"""[ ]{0,2}(?:đồng(?![ ](?:chí|đội|bào|hương|nghiệp|diễn|đều|tình|thời|ruộng|cỏ)(?!\p{L}))
+    |đ(?!\p{L})|vnđ|vnd|usd|đô[ ]la(?:[ ]mỹ)?|euro|nhân[ ]dân[ ]tệ)(?!\p{L})
     (?:[ ]?/[ ]?\p{L}{1,7}(?:[ ](?:lao[ ]động|người|học[ ]bổng|quà)(?!\p{L}))?){0,2}""",
     regex.VERBOSE,
 )
