@@ -87,8 +87,16 @@ def _consecutive(a: PartialDate, b: PartialDate) -> bool:
     if a.grain == "year":
         return bool(a.year and b.year and b.year - a.year == 1)
     if a.grain == "day":
-        return a.month == b.month and b.day is not None and a.day is not None and b.day - a.day == 1
+        return _next_day(a, b)
     return a.month is not None and b.month is not None and b.month - a.month == _STEP[a.grain]
+
+
+def _next_day(a: PartialDate, b: PartialDate) -> bool:
+    if a.month is None or b.month is None or a.day is None or b.day is None:
+        return False
+    if a.month == b.month:
+        return b.day - a.day == 1
+    return b.day == 1 and b.month - a.month == 1 and not context.day_exists(a.year or b.year, a.month, a.day + 1)
 
 
 def _together(place: _Place, last: Atom, joined: str) -> Time | None:
@@ -112,7 +120,7 @@ def _together(place: _Place, last: Atom, joined: str) -> Time | None:
 
 def _range_form(place: _Place, last: Atom) -> TimeForm:
     a, b = place.atom.low, last.high
-    if a.year and b.year and b.year - a.year >= 5 and a.grain == "day" and b.grain == "day":
+    if a.year and b.year and b.year - a.year >= 5 and a.grain == b.grain and a.grain in ("day", "month"):
         same = (a.month, a.day) == (b.month, b.day)
         if same or b.year - a.year >= 12 or context.ANNIVERSARY.pattern.search(place.before(120)):
             return "anniversary"
@@ -169,6 +177,8 @@ def _is_date(place: _Place) -> bool:
         return True
     if context.counts(place.folded, atom.end):
         return False
+    if place.floor and context.AND.pattern.fullmatch(place.folded, place.floor, atom.start):
+        return True
     if lead.kind != "bare" or atom.low.grain == "month" or context.LABELLED.pattern.search(place.before(30)):
         return True
     if context.NAMED_DAY.pattern.search(place.before(80)):

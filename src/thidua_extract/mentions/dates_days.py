@@ -27,7 +27,7 @@ def day_month_short_year(m: regex.Match[str]) -> Found:
 @rule(
     "dates.days_of_month",
     r"(?P<first>0?[1-9]|[12][0-9]|3[01])"
-    r"(?:[ ]?(?:[-–]|->)[ ]?|[ ](?:đến|tới|đến[ ]hết)[ ](?:ngày[ ])?|(?:,[ ]?[0-9]{1,2}){0,4}(?:,|[ ]và)[ ](?:ngày[ ])?)"
+    r"(?:[ ]?(?:[-–]|->)[ ]?|[ ](?:đến|tới|đến[ ]hết)[ ](?:ngày[ ])?|(?:,[ ]?[0-9]{1,2}){0,4}(?:,[ ]|[ ]và[ ](?:ngày[ ])?))"
     rf"{D}(?:{S}{M}(?:[ ]?[/.\-–][ ]{{0,2}}{Y}|(?<=0[1-9]|1[0-2]){Y}|[ ]năm[ ]{Y})?"
     rf"|[ ]tháng[ ]{M}(?:[ ]?[/.\-][ ]?{Y}|[ ]năm[ ]{Y})?){END}",
 )
@@ -64,7 +64,7 @@ def lunar(m: regex.Match[str]) -> Found:
     return found(PartialDate("day"), form="holiday")
 
 
-@rule("dates.month_year", rf"{M}[ ]?[/.\-–][ ]?{Y}(?![0-9%]|[.,/\-][0-9])")
+@rule("dates.month_year", rf"{M}[ ]?[/.\-–][ ]?{Y}(?![0-9%]|[.,][0-9])")
 def month_year(m: regex.Match[str]) -> Found:
     """5/2022, 11.2020."""
     return found(PartialDate("month", year_of(m), int(m["m"])), weak="/" not in m.group())
