@@ -135,7 +135,7 @@ class Periods:
     def _adjacent(self, mention: Mention[Amount], mode: Mode) -> Mention[Span] | None:
         """A time right behind the quantity ("1,11% cuối năm 2020")."""
         near = self._times(mention.end, mention.end + 3, mode)
-        return near[0] if near else None
+        return near[0] if near and not self.document.folded[mention.end : near[0].start].strip(" (") else None
 
     def _before(self, sentence: Sentence, mention: Mention[Amount], mode: Mode) -> Mention[Span] | None:
         """The last time before the quantity in its sentence that opens its clause."""

@@ -29,6 +29,10 @@ _EACH = regex.compile(
 )
 _PASSING = ("targets.each", "targets.floor")  # what one quantity's form says holds to the end of its sentence
 _COMPARED = regex.compile(r"(?:so[ ]với|cùng[ ]kỳ)[^,;.\n(]{0,24}[ ]?\([^)]{0,12}\Z")
+# "đạt 112% chỉ tiêu được giao", "bằng 104% kế hoạch năm": measured against what was set, so reached.
+_OF_PLAN = regex.compile(
+    r"[ ](?:so[ ]với[ ])?(?:các[ ])?(?:chỉ[ ]tiêu|kế[ ]hoạch|dự[ ]toán|nghị[ ]quyết|cùng[ ]kỳ)(?!\p{L})"
+)
 _CLAUSE_END = regex.compile(r"[,;:.…(]")
 
 
@@ -153,6 +157,8 @@ def _read_mode(
         return State("goal", 2, "targets.floor")
     if _EACH.search(document.folded, sentence.start, mention.start):
         return State("goal", 2, "targets.each")
+    if state.strength < 3 and amount.kind == "percent" and _OF_PLAN.match(document.folded, mention.end):
+        return State("result", 2, "statistics.of_plan")
     if not firm:
         ahead = _ahead(document, mention, cues, near=state.strength >= 2)
         if ahead:

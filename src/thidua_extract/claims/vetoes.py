@@ -41,6 +41,7 @@ _norm = veto(
     r"(?:mỗi|một)[ ](?:suất|căn|phần|nhà|hộ|giải|người|chiếc|sổ|thẻ|món|túi|"
     r"bộ)(?:[ ]\p{L}+){0,3}[ ,]{1,2}(?:quà[ ])?(?:trị[ ]giá|gồm|là|được[ ]hỗ[ ]trợ|từ|"
     r"tương[ ]đương)?[^\d;.!?\n]{0,20}\d"
+    r"|giải[ ](?:nhất|nhì|ba|khuyến[ ]khích|thưởng)[^\d;.!?\n]{0,30}\d"
     r"|thưởng[^\d;.!?\n]{0,24}\d[^\d;.!?\n]{0,24}(?:,[ ][^\d;.!?\n]{0,16}\d)?"
     r"|(?:mức[ ](?:hỗ[ ]trợ|thưởng|vay|chi|đóng|phạt|quà|trợ[ ]cấp)|định[ ]mức|đơn[ ]giá|mệnh[ ]giá|"
     r"giá[ ]vé)[^\d;.!?\n]{0,30}\d",
