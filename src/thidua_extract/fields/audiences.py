@@ -22,7 +22,8 @@ _HEAD = r"(?:(?:các[ ])?(?:khối|khu[ ]vực|lĩnh[ ]vực|nhóm|loại[ ]hìn
 
 @rule(
     "audiences.sector",
-    rf"(?<!\p{{L}})(?:{_ADDRESSED})?(?P<name>{_HEAD}[ ](?:các[ ])?(?:{_SECTORS})(?:(?:,[ ]|[ ]và[ ])(?:{_SECTORS}))*+)(?!\p{{L}})",
+    rf"(?<!\p{{L}})(?:{_ADDRESSED})?(?P<name>{_HEAD}[ ](?:các[ ])?(?:{_SECTORS})(?:(?:,[ ]|"
+    rf"[ ]và[ ])(?:{_SECTORS}))*+)(?!\p{{L}})",
 )
 def _sector(m: regex.Match[str]) -> tuple[int, int]:
     return m.span("name")
@@ -30,7 +31,8 @@ def _sector(m: regex.Match[str]) -> tuple[int, int]:
 
 @rule(
     "audiences.group",
-    rf"(?<!\p{{L}})đối[ ]với[ ]{{1,2}}(?P<name>(?:các[ ]|toàn[ ]thể[ ])?(?:{_GROUPS})(?:(?:,[ ]|[ ]và[ ])(?:{_GROUPS}))*+)"
+    rf"(?<!\p{{L}})đối[ ]với[ ]{{1,2}}(?P<name>(?:các[ ]|toàn[ ]thể[ ])?(?:{_GROUPS})(?:(?:,[ ]|"
+    rf"[ ]và[ ])(?:{_GROUPS}))*+)"
     r"(?!\p{L})(?=[ ]?[,:;.]|$)",
 )
 def _group(m: regex.Match[str]) -> tuple[int, int]:

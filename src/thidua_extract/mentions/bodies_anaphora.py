@@ -8,7 +8,17 @@ from dataclasses import dataclass, replace
 
 from thidua_extract.blocks import Document
 from thidua_extract.mentions.bodies_tail import before_person
-from thidua_extract.mentions.bodies_words import CAPITALS, LEVEL, LEVEL_OF, PLACES, Body, head_at, level_word, places
+from thidua_extract.mentions.bodies_words import (
+    CAPITALS,
+    LEVEL,
+    LEVEL_OF,
+    PERSON,
+    PLACES,
+    Body,
+    head_at,
+    level_word,
+    places,
+)
 from thidua_extract.spans import Mention
 
 __all__ = ["complete"]
@@ -34,7 +44,7 @@ def complete(document: Document, found: Sequence[Mention[Body]]) -> list[Mention
     known = _places(document)
     full = [m for m in found if m.value.complete]
     whole = [m if m.value.complete else _completed(m, full, known) for m in found]
-    return [_longest_block(m, full) for m in whole if m.value.complete or m.rule != "bodies.blockshort"]
+    return [_longest_block(m, full) for m in whole if m.value.complete or m.rule not in _DROPPED]
 
 
 def _longest_block(m: Mention[Body], full: Sequence[Mention[Body]]) -> Mention[Body]:
@@ -64,12 +74,18 @@ def _completed(m: Mention[Body], full: Sequence[Mention[Body]], known: _Places) 
     return m
 
 
+_DROPPED = frozenset({"bodies.blockshort", "bodies.named", "bodies.anaphor", "bodies.school"})
+"""Anaphors that say nothing where nothing completes them: "Công ty", "nhà trường", "Khối"."""
+
 _SCHOOL = ("Trường", "Học viện", "Đại học")
 
 
 def _same(m: Mention[Body], full: Sequence[Mention[Body]]) -> Body | None:
     """The nearest fuller body of the kind ``m`` leaves out, before it rather than after it."""
     body = m.value
+    if body.lacks == "Trung ương Hội":
+        full = [_centre(f) for f in full if f.value.head.startswith("Hội ")]
+        return full[0].value if full else None
     if body.lacks in LEVEL_OF:
         fits = [f for f in full if f.value.name.startswith(body.name + " ")]
     elif body.lacks == "Nhà trường" or body.lacks == "Đoàn trường":
@@ -85,8 +101,16 @@ def _same(m: Mention[Body], full: Sequence[Mention[Body]]) -> Body | None:
     return fits[0].value if fits else None
 
 
+def _centre(m: Mention[Body]) -> Mention[Body]:
+    """The central body of an association: Hội Liên hiệp Phụ nữ tỉnh … → Trung ương Hội Liên hiệp Phụ nữ Việt Nam."""
+    name = f"Trung ương {m.value.head} Việt Nam"
+    return Mention(m.start, m.end, m.rule, replace(m.value, name=name, level="national", place=None, organ=None))
+
+
 def _fill(body: Body, full: Body) -> Body:
-    if body.lacks in LEVEL_OF or body.lacks in (body.head, "seat") or body.head in ("Nhà trường",):
+    if body.head == "Đoàn trường":
+        return replace(body, name=f"Đoàn {full.name}", place=full.place, complete=True)
+    if body.lacks in LEVEL_OF or body.lacks in (body.head, "seat", "Trung ương Hội") or body.head in ("Nhà trường",):
         return replace(full, organ=body.organ)
     short = body.lacks
     stem = body.name[: -len(short)] if body.name.endswith(short) else body.name + " "
@@ -115,6 +139,10 @@ def _named_in(document: Document, start: int, end: int) -> list[tuple[str, str]]
         if document.text[m.end() : begin] != " " or run is None or head_at(document.folded, begin, end):
             continue
         word = level_word(m.group())
+        known = PLACES.match(document.text, begin, end)
+        person = PERSON.fullmatch(document.text, begin, run.end())
+        if known is None and (word == "tỉnh" or (person and person.group().count(" ") > 1)):
+            continue
         found.append((word, document.text[begin : before_person(document.text, begin, run.end(), most=3)]))
     return found
 

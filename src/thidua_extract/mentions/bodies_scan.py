@@ -36,7 +36,6 @@ _KINDS = (
     "block",
     "blockshort",
     "anaphor",
-    "school",
 )
 for _kind in _KINDS:
     rule(f"bodies.{_kind}", alternation([f for f, h in heads().items() if h.kind == _kind]))(lambda m: m.group())
@@ -45,9 +44,11 @@ _ORGANS = {fold(r["surface"]): r["name"] for r in load_table("body_organs")}
 _ANY_ORGAN = alternation(list(_ORGANS))
 _ORGAN = regex.compile(
     rf"(?<!\p{{L}})(?P<organ>(?:{_ANY_ORGAN})(?:(?:,[ ]|[ ]và[ ]|[ ]-[ ])(?:{_ANY_ORGAN})){{0,2}})"
-    r"(?:[ ](?:lâm[ ]thời|khóa[ ][ivx0-9]{1,5}))?(?:[ ]của)?[ ]{1,2}$",
+    r"(?:[ ](?:lâm[ ]thời|khóa[ ][ivx0-9]{1,5}))?(?:[ ]của)?[ ]{1,2}$"
+    r"|(?<!\p{L})(?P<organ>đảng[ ]ủy|chi[ ]ủy),[ ]$",
     regex.VERBOSE,
 )
+_ORGAN_LIST = regex.compile(r"(?:,|[ ]và|[ ]-)[ ]", regex.VERBOSE)
 _OFFICE = regex.compile(r"(?:chủ[ ]tịch|bí[ ]thư|giám[ ]đốc|ủy[ ]viên|trưởng)[ ]$", regex.VERBOSE)
 _HOLDER = regex.compile(
     r"(?<!\p{L})(?:chủ[ ]tịch|bí[ ]thư|giám[ ]đốc|thủ[ ]trưởng|trưởng|phó|chánh|hiệu[ ]trưởng|tư[ ]lệnh|chính[ ]ủy)"
@@ -101,7 +102,7 @@ _MUST_NAME = frozenset(
     ]
 )
 """Kinds and head nouns that name no one body without a place, a domain or a proper name."""
-_LOWER = {"named", "nested", "territorial", "numbered", "block"}
+_LOWER = {"named", "nested", "territorial", "numbered", "block", "domain"}
 
 
 def scan(text: str, folded: str, start: int, end: int) -> Iterator[Mention[Body]]:
@@ -115,6 +116,8 @@ def scan(text: str, folded: str, start: int, end: int) -> Iterator[Mention[Body]
             continue
         offset, kind, body = read
         if _is_class(text, folded, max(start, found.start() - 14), found.start(), offset, body):
+            continue
+        if body.head == "Đảng ủy" and not body.complete and _ORGAN_LIST.match(folded, offset, end):
             continue
         begin, organ = _organ(folded, start, found.start())
         yield Mention(begin, offset, f"bodies.{kind}", replace(body, organ=organ))
@@ -141,13 +144,13 @@ def _read(at: Reading, offset: int, depth: int = 0) -> tuple[int, str, Body] | N
     end, head = head_at(at.folded, offset, at.end) or (offset, None)
     if head is None:
         return None
-    inner = _inner(at, end, depth) if head.kind == "nested" else None
+    inner = _inner(at, head, end, depth) if head.kind == "nested" else None
     if inner is not None:
         return _attach(head, inner)
     tail = _tail(at, end, head)
     named = tail.proper or bool(tail.lacks and tail.lacks != "seat")
     lower = not at.text[offset].isupper() and head.kind != "anaphor"
-    if head.surface[0].isupper() and lower and not (tail.proper and head.kind in _LOWER):
+    if head.surface[0].isupper() and lower and (head.name == "Vụ" or not (tail.proper and head.kind in _LOWER)):
         return None
     if not named and (head.kind in _MUST_NAME or head.name in _MUST_NAME or _CLASS_AFTER.match(at.folded, end, at.end)):
         return None
@@ -172,6 +175,9 @@ def _value(head: Head, tail: Tail, named: bool) -> Body:
 
 def _attach(head: Head, inner: tuple[int, str, Body]) -> tuple[int, str, Body]:
     end, _, body = inner
+    if head.name == "Trung ương Hội":
+        named = body.name if body.level == "national" else f"{body.head} Việt Nam"
+        return end, head.kind, replace(body, name=f"Trung ương {named}", level="national", complete=True, lacks="")
     level = head.level or ("workplace" if body.level is None else body.level)
     return (
         end,
@@ -183,10 +189,10 @@ def _attach(head: Head, inner: tuple[int, str, Body]) -> tuple[int, str, Body]:
 _NEVER_INNER = {"block", "blockshort"}
 
 
-def _inner(at: Reading, end: int, depth: int) -> tuple[int, str, Body] | None:
+def _inner(at: Reading, head: Head, end: int, depth: int) -> tuple[int, str, Body] | None:
     """The body a union, a Party committee or a block belongs to: Công đoàn | Công ty May Vạn An."""
     bracket = regex.compile(r"[ ]?\([A-ZĐ&-]{2,10}\)").match(at.text, end, at.end)
-    begin = (bracket.end() if bracket else end) + 1
+    begin = end - 3 if head.name == "Trung ương Hội" else (bracket.end() if bracket else end) + 1
     if depth > 2 or at.text[begin - 1 : begin] != " ":
         return None
     found = head_at(at.folded, begin, at.end)
@@ -207,7 +213,7 @@ def _tail(at: Reading, end: int, head: Head) -> Tail:
         return read_seat(at, end, level=_SEATS.get(head.name.split()[0], "huyện"))
     if head.kind == "numbered":
         return read_numbered(at, end)
-    if head.kind in ("named", "school"):
+    if head.kind in ("named"):
         return read_named(at, end)
     if head.kind in ("block", "blockshort"):
         return _block(at, end, short=head.kind == "blockshort")

@@ -63,12 +63,20 @@ def _place(at: Reading, offset: int, level: str) -> tuple[int, str] | None:
     if number and level in ("quận", "phường", "xã"):
         return number.end(), number.group().lstrip("0")
     run = CAPITALS.match(at.text, offset, at.end)
-    if run is None or (head_at(at.folded, offset, at.end) and not PERSON.match(at.text, offset, run.end())):
+    if run is None or _is_head(at, offset, run.end()):
         return None
     if _is_person(at, offset, run.end(), level):
         return None
     end = before_person(at.text, offset, run.end(), most=4)
     return end, at.text[offset:end]
+
+
+def _is_head(at: Reading, offset: int, end: int) -> bool:
+    """Whether another body begins here: a head noun of several syllables, or an abbreviation."""
+    head = head_at(at.folded, offset, at.end)
+    if head is None or PERSON.match(at.text, offset, end):
+        return False
+    return " " in head[1].surface or head[1].surface.isupper()
 
 
 def _is_person(at: Reading, offset: int, end: int, level: str) -> bool:
@@ -78,6 +86,9 @@ def _is_person(at: Reading, offset: int, end: int, level: str) -> bool:
         return True
     found = PERSON.fullmatch(at.text, offset, end)
     if found is None or name.count(" ") < 2:
+        return False
+    split = before_person(at.text, offset, end, most=4)
+    if name.count(" ") >= 4 and split < end and " Thị " not in at.text[offset : split + 1]:
         return False
     return at.office or " Thị " in name or level == "thành phố"
 
@@ -210,7 +221,7 @@ def read_named(at: Reading, offset: int) -> Tail:
         join = _JOIN.match(at.text, end, at.end) if sure > offset else None
         begin = join.end() if join else _GAP.match(at.text, end, at.end).end()  # type: ignore[union-attr]
         piece = _named_piece(at, begin, after=capital) if begin > end else None
-        if piece is None:
+        if piece is None or (end > offset and _holder_follows(at, offset, begin)):
             break
         end, is_name = piece
         if is_name or _FORMS.fullmatch(at.folded, begin, end):
@@ -228,6 +239,22 @@ def read_named(at: Reading, offset: int) -> Tail:
     return tail
 
 
+_SCHOOL_WORDS = regex.compile(
+    r"(?:tiểu[ ]học|thcs|thpt|mầm[ ]non|trung[ ]học|phổ[ ]thông|mẫu[ ]giáo|cơ[ ]sở)[ ]?$", regex.VERBOSE
+)
+
+
+def _holder_follows(at: Reading, start: int, begin: int) -> bool:
+    """Whether the holder of the office comes next: Giám đốc Sở … | Nghiêm Xuân Toản, not Trường THCS Nguyễn Văn Trỗi."""
+    person = PERSON.match(at.text, begin, at.end)
+    if person is None or person.group().count(" ") < 2 or _SCHOOL_WORDS.search(at.folded, start, begin):
+        return False
+    run = CAPITALS.match(at.text, begin, at.end)
+    before = CAPITALS.search(at.text, start, begin)
+    whole = run is not None and run.end() == person.end() == before_person(at.text, begin, run.end())
+    return at.office and whole and before is not None
+
+
 def _proper_name(at: Reading, start: int, end: int) -> bool:
     """Whether capitals beyond the trade words stand in the stretch."""
     rest = DOMAIN.sub(" ", at.folded[start:end])
@@ -243,6 +270,9 @@ def _named_piece(at: Reading, begin: int, *, after: bool) -> tuple[int, bool] | 
     if after and not at.text[begin].isupper():
         return None
     head = head_at(at.folded, begin, at.end)
+    domain = DOMAIN.match(at.folded, begin, at.end)
+    if domain and head and domain.end() >= head[0] and not after:
+        head = None
     if head and at.text[begin].isupper() and head[1].kind not in ("blockshort", "anaphor"):
         return None if after or head[1].kind != "named" else (head[0], True)
     found = DOMAIN.match(at.folded, begin, at.end)

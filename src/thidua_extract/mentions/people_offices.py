@@ -116,7 +116,7 @@ def _main_body(line: Line, body: Mention[Body]) -> int:
         return body.start
     first = HEADS.match(line.folded, body.start, body.end)
     inner = HEADS.search(line.folded, first.end(), body.end) if first else None
-    return inner.start() if inner else body.end
+    return inner.start() if inner else body.start
 
 
 def _joined(line: Line, pieces: Sequence[_Piece], kinds: list[str], start: int, end: int) -> Offices:
@@ -166,6 +166,8 @@ def _office_ending(line: Line, low: int, offset: int) -> tuple[regex.Match[str],
     if body is None:
         whole = last.end() == stop or _TAIL.fullmatch(line.folded, last.end(), stop)
         return (last, stop, None) if whole and not _holds_name(line, last.end(), stop) else None
+    if body.end <= last.end():
+        return last, last.end(), None
     if edge > last.end() and not _plain(line.folded[last.end() : edge]):
         return None
     return last, max(_main_body(line, body), last.end()), body
