@@ -12,7 +12,7 @@ from thidua_extract import records
 from thidua_extract.anchors import Anchors
 from thidua_extract.blocks import Document
 from thidua_extract.mentions import Mentions
-from thidua_extract.mentions.governors import govern, sentence_start
+from thidua_extract.mentions.governors import Governed, govern, sentence_start
 from thidua_extract.mentions.movement_cues import cue_pattern
 from thidua_extract.mentions.theme_places import Place, find_place
 from thidua_extract.mentions.unquoted_themes import find_unquoted
@@ -83,16 +83,29 @@ def _quoted(document: Document, mentions: Mentions) -> Iterator[_Found]:
     for governed in govern(document, mentions.quotes):
         cue, value = governed.cue, governed.quote.value
         words = len(value.text.split())
-        if not 2 <= words <= MAX_WORDS:
+        if words > MAX_WORDS:
             continue
         start, end = value.inner_start, value.inner_start + len(value.text.rstrip(" .,;:"))
-        if cue is not None and cue.role == "theme":
+        if cue is not None and cue.role == "theme" and (words > 1 or governed.direct):
             yield _Found(start, end, cue.start, cue.end, "theme", _quoted_cue.name)
-        elif cue is not None and cue.role == "slogan":
-            if governed.direct and not governed.inherited and value.closed:
+        elif cue is not None and cue.role == "slogan" and words > 1:
+            if _is_slogan(document, governed, cue.end):
                 yield _Found(start, end, cue.start, cue.end, "slogan", _slogan_cue.name)
         elif cue is None and _is_labelled(document, governed.quote.start):
             yield _Found(start, end, governed.quote.start, governed.quote.start, "theme", _labelled.name)
+
+
+@rule("themes.slogan_of", r"[ ](?:của|cho)[ ][^.,;:“”]{2,40}(?:[ ]là|:)[ ]{1,2}$")
+def _slogan_of(m: regex.Match[str]) -> bool:
+    """ "khẩu hiệu của đợt thi đua là “…”"."""
+    return True
+
+
+def _is_slogan(document: Document, governed: Governed, cue_end: int) -> bool:
+    """A slogan stands right after its cue, in marks that close, and heads no list."""
+    if governed.inherited or not governed.quote.value.closed:
+        return False
+    return governed.direct or bool(_slogan_of.pattern.match(document.folded, cue_end, governed.quote.start))
 
 
 def _is_labelled(document: Document, at: int) -> bool:

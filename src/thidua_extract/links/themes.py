@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from thidua_extract.anchors import Anchors
 from thidua_extract.blocks import Document
+from thidua_extract.mentions.governors import sentence_start
 from thidua_extract.records import Phase, Theme
 
 __all__ = ["link"]
@@ -30,7 +31,7 @@ def _linked(
     sentence = document.sentence_at(start)
     if sentence is None:
         return theme
-    begin = max([sentence.start, *(end for _, end in themes if end <= start)])
+    begin = max([sentence.start, sentence_start(document, start), *(end for _, end in themes if end <= start)])
     near = [p for a, b, p in phases if begin <= a and b <= start and start - b <= REACH]
     if len(near) != 1:
         return theme

@@ -88,8 +88,8 @@ def _separator(m: regex.Match[str]) -> bool:
 
 @rule(
     "governors.far_member",
-    r"""^[ ,;][^“”".!?]{0,80}?(?:[ ,;]|^)
-        (?:và|với|gắn[ ]với|cùng|cùng[ ]với|hay|tiếp[ ]đến[ ]là|rồi|,|;)[ ]{1,2}$""",
+    r"""^[ ,;][^“”".!?]{0,80}?
+        (?:(?<=[ ,;])(?:và|với|gắn[ ]với|cùng|cùng[ ]với|hay|tiếp[ ]đến[ ]là|rồi) | [,;])[ ]{1,2}$""",
 )
 def _far_member(m: regex.Match[str]) -> bool:
     """A later member of a list, with a short phrase between: "“A” trong khối sản xuất và “B”"."""
@@ -102,7 +102,7 @@ def _bullet(m: regex.Match[str]) -> bool:
     return True
 
 
-@rule("governors.count", r"(?<![\p{N}./,-])(?<!năm[ ])[0-9][0-9.,]{0,9}[ ](?:[\p{L}]{1,10}[ ]){0,3}$")
+@rule("governors.count", r"(?<![\p{N}./,-])(?<!năm[ ])[0-9](?:[0-9.,]{0,9}[0-9])?[ ](?:[\p{L}]{1,10}[ ]){0,3}$")
 def _count(m: regex.Match[str]) -> bool:
     """A number right before the quotation: what is quoted is counted, not named."""
     return True

@@ -16,7 +16,8 @@ _WORDS = {
 
 @rule(
     "ordinals.phase_label",
-    r"""(?<![\p{L}\p{N}])(?:đợt|giai[ ]đoạn|bước|chặng|tuần)(?:[ ]thi[ ]đua)?(?:[ ]cao[ ]điểm)?(?:[ ]thứ)?[ ]
+    r"""(?<![\p{L}\p{N}])(?:đợt|giai[ ]đoạn|bước|chặng|tuần|(?<!học[ ])(?<!nhiệm[ ])(?<!thời[ ])kỳ)
+        (?:[ ]thi[ ]đua)?(?:[ ]cao[ ]điểm)?(?:[ ]thứ)?[ ]
         (?P<number>0?[1-9](?![\p{N}./-])|i{1,3}|iv|vi?|i1|il|một|hai|ba|bốn|tư|năm(?![ ][0-9]{4})|sáu|bảy|nhất|nhì
           |đầu(?![ ]tư))(?![\p{L}\p{N}])""",
 )

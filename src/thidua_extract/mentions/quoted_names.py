@@ -105,7 +105,7 @@ def _named(document: Document, governed: Governed) -> Named | None:
     kind = _kind(document, governed, name, known, head)
     if len(name) < 2 or (kind is None and known is None):
         return None
-    promoted = kind is not None or (known is not None and _stands_alone(name, governed.cue))
+    promoted = kind is not None or (known is not None and _stands_alone(document, governed, name))
     if promoted and _recalled(document, governed, name, known):
         promoted = False
     headed = kind is not None and not governed.inherited and bool(governed.cue and governed.cue.role == "head")
@@ -132,21 +132,30 @@ def _bounds(document: Document, value: Quoted) -> tuple[int, int, MovementKind |
     return start, start + len(document.text[start:end].rstrip(" .,;:")), head
 
 
-def _stands_alone(name: str, cue: Cue | None) -> bool:
+@rule("quoted_names.quality", r"(?:xây[ ]dựng|đạt|trở[ ]thành|làm|đăng[ ]ký)[ ][^.;:“”\"]{2,40}[ ]$")
+def _quality(m: regex.Match[str]) -> bool:
+    """ "xây dựng cơ quan “Xanh, sạch, đẹp”": what something shall be, not a movement."""
+    return True
+
+
+def _stands_alone(document: Document, governed: Governed, name: str) -> bool:
     """A known name without a head noun counts where nothing says that it is something else."""
-    return len(name.split()) > 2 and (cue is None or cue.role not in NOT_NAMES)
+    at = governed.quote.start
+    if len(name.split()) < 3 or _quality.pattern.search(document.folded, max(0, at - 60), at):
+        return False
+    return governed.cue is None or governed.cue.role not in NOT_NAMES
 
 
 def _recalled(document: Document, governed: Governed, name: str, known: KnownName | None) -> bool:
     """Whether a month or day is only an occasion, or a historic movement only history."""
-    begin = max(0, governed.quote.start - 120)
+    at = governed.quote.start
     if known is not None and known.historic:
-        return bool(_history.pattern.search(document.folded, begin, governed.quote.end + 60))
+        return bool(_history.pattern.search(document.folded, max(0, at - 120), governed.quote.end + 60))
     if not (_own_kind(name) or (known is not None and known.kind == "month")):
         return False
     if governed.cue and governed.cue.role in {"verb", "head"} and governed.direct:
         return False
-    return bool(_occasion.pattern.search(document.folded, begin + 30, governed.quote.start))
+    return bool(_occasion.pattern.search(document.folded, max(0, at - 90), at))
 
 
 def _kind(

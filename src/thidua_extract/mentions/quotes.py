@@ -127,13 +127,13 @@ def _opens(text: str, mark: _Mark) -> bool:
         return before in _BEFORE_OPENER and after not in " \n,.;:)" and mark.kind != "’"
     if mark.kind in _CLOSERS:
         return before in _BEFORE_OPENER and after not in _AFTER_CLOSER
-    return after != "\n"
+    return after != "\n" and not (mark.kind == '"' and before.isdigit())
 
 
 def _partner(stack: list[_Mark], mark: _Mark) -> _Mark | None:
-    """The innermost open mark of the same family."""
+    """The innermost open mark of the same family; two single marks only close two ("1’30’’" is a time)."""
     for opener in reversed(stack):
-        if _FAMILY[opener.kind] == _FAMILY[mark.kind]:
+        if _FAMILY[opener.kind] == _FAMILY[mark.kind] and (mark.kind != "’’" or opener.kind in {"‘‘", "''"}):
             return opener
     return None
 

@@ -30,12 +30,13 @@ class Place:
 
 @rule(
     "theme_places.year",
-    r"""^[ ](?:(?:công[ ]tác|hoạt[ ]động|hành[ ]động|thi[ ]đua|chung|trọng[ ]tâm|của|cả)[ ]){0,3}
-        (?:năm(?![ ]học)|[12][0-9]{3})\b(?:[ ](?P<year>[12][0-9]{3}))?""",
+    r"""^[ ](?P<own>(?:phong[ ]trào[ ])?thi[ ]đua[ ])?
+        (?:(?:công[ ]tác|hoạt[ ]động|hành[ ]động|chung|trọng[ ]tâm|của|cả)[ ]){0,3}
+        (?:năm(?![ ]học)|(?=[12][0-9]{3}))\b[ ]?(?P<year>[12][0-9]{3})?""",
 )
-def _year(m: regex.Match[str]) -> int:
-    """ "chủ đề năm 2021", "chủ đề công tác năm": the theme of a year (0 where it is not said)."""
-    return int(m.group("year") or 0)
+def _year(m: regex.Match[str]) -> tuple[bool, int]:
+    """ "chủ đề năm 2021", "chủ đề công tác năm": a year's theme; "chủ đề thi đua năm 2021" is the campaign's own."""
+    return not m.group("own"), int(m.group("year") or 0)
 
 
 @rule(
@@ -89,28 +90,29 @@ def find_place(
     done: int = 0,
 ) -> Place:
     """Where the theme at view span ``text``, introduced at ``cue``, belongs; ``done`` ends the theme before it."""
-    year, set_by = _year_and_setter(document, bodies, cue, text)
-    if year is not None or set_by or document.folded.startswith("năm ", text[0]):
+    yearly, year = next((v for _, v in _year.finditer(document.folded[cue[1] : text[0]])), (False, 0))
+    set_by = _set_by(document, bodies, cue, text, yearly)
+    if yearly or set_by or document.folded.startswith("năm ", text[0]):
         return Place("year", None, year or None, set_by)
     phase = _phase(document, cue, text[0], done)
-    return Place("campaign" if phase is None else "phase", phase)
+    return Place("campaign" if phase is None else "phase", phase, year or None)
 
 
-def _year_and_setter(
-    document: Document, bodies: Sequence[Mention[Body]], cue: tuple[int, int], text: tuple[int, int]
-) -> tuple[int | None, str | None]:
+def _set_by(
+    document: Document, bodies: Sequence[Mention[Body]], cue: tuple[int, int], text: tuple[int, int], yearly: bool
+) -> str | None:
+    """The body whose theme it is: "chủ đề năm của X", "Hưởng ứng … do X phát động với chủ đề", "“…” của X"."""
     folded, stop = document.folded, max(cue[1], text[0] - 1)
-    year = next((v for _, v in _year.finditer(folded[cue[1] : stop])), None)
     if (m := _setter.pattern.search(folded, cue[1], stop)) is not None:
         body = _body(bodies, m.start("body"), m.end("body"))
-        if body or year is not None:
-            return year, body
+        if body or yearly:
+            return body
     if (m := _parent.pattern.search(folded, sentence_start(document, cue[0]), cue[0])) is not None:
         body = _body(bodies, m.start("body"), m.end("body"))
-        return year, body or document.text[m.start("body") : m.end("body")]
+        return body or document.text[m.start("body") : m.end("body")]
     if (m := _owner.pattern.match(folded, text[1])) is not None:
-        return year, _body(bodies, m.end(), m.end() + 5)
-    return year, None
+        return _body(bodies, m.end(), m.end() + 5)
+    return None
 
 
 def _body(bodies: Sequence[Mention[Body]], start: int, end: int) -> str | None:

@@ -87,7 +87,8 @@ def find_unquoted(document: Document, bodies: Sequence[Mention[object]] = ()) ->
     """Unquoted movement names in readable blocks; a body's name ("phong trào Công đoàn …") is none."""
     for block in document.readable():
         for m, kind in _head.finditer(document.folded, block.start, block.end):
-            at = _own_capital(document, m) or m.end()
+            whole = find_known(document.text, m.start(), block.end)  # "Cuộc vận động 50"
+            at = m.start() if whole and whole[0] > m.end() else _own_capital(document, m) or m.end()
             yield from _listed(document, at, block.end, kind, bodies)
         for _, at in _promotes.finditer(document.folded, block.start, block.end):
             yield from _headless(document, at, block.end)
