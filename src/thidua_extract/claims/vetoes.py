@@ -112,6 +112,8 @@ _OF_SIZE = regex.compile(
     r"(?:doanh[ ]nghiệp|xí[ ]nghiệp|công[ ]ty|đơn[ ]vị|cơ[ ]sở|nơi|nhà[ ]máy)[^\d,;.:\n]{0,24}(?:từ|trên|"
     r"dưới|hơn|khoảng)[ ]\Z"
 )
+_REWARD = regex.compile(r"[ ](?:để[ ]|cho[ ](?:việc[ ]|công[ ]tác[ ])?)?(?:khen[ ]thưởng|thưởng)(?!\p{L})")
+_NAMES = regex.compile(r"[ ]\p{Lu}\p{Ll}+[ ]?(?:\p{Lu}\p{Ll}+)?(?:,| và )")
 _CLAUSE_START = regex.compile(r"[;:.](?!\d)")
 _NORM_UNIT = regex.compile(r"/\s?(?:suất|căn|nhà|phần|hộ|giải|bộ|chiếc|vé|trường hợp)")
 _RELATIVE = regex.compile(r"[^,;:.!?\n]{0,80}\Z")
@@ -135,6 +137,8 @@ def is_vetoed(
         return True
     return (
         _in_name(mentions, mention)
+        or _is_reward(document, sentence, mention)
+        or _is_named_set(document, mention)
         or _is_attendance(document, sentence, mention)
         or _is_norm(document, sentence, mention)
         or _covered(document, sentence, mention, _one_of.pattern)
@@ -150,6 +154,17 @@ def is_vetoed(
         )
         or ((mode == "goal" or amount.comparator == "le") and _is_spending(document, sentence, mention))
     )
+
+
+def _is_reward(document: Document, sentence: Sentence, mention: Mention[Amount]) -> bool:
+    """Money set aside for rewards ("trích 30 triệu đồng khen thưởng")."""
+    return mention.value.kind == "money" and bool(_REWARD.match(document.folded, mention.end, sentence.end))
+
+
+def _is_named_set(document: Document, mention: Mention[Amount]) -> bool:
+    """A few units called by their names ("hai huyện Hướng Hóa và Đakrông")."""
+    amount = mention.value
+    return amount.kind == "org" and amount.value < 10 and _NAMES.match(document.text, mention.end) is not None
 
 
 def _is_duration(amount: Amount, mode: Mode) -> bool:
