@@ -39,6 +39,13 @@ Profile = Literal["full", "rules"]
 """full: rules, then underthesea where they left something undecided; rules: no NLP at all."""
 
 
+_NOTHING: dict[str, object] = {
+    "campaign": records.Campaign(),
+    **dict.fromkeys(("issuing_bodies", "phases", "themes", "movements", "targets", "statistics"), ()),
+}
+"""What an article says of a campaign that is not about one: kind ``mention`` or ``none``."""
+
+
 def extract(
     article: Article | str,
     *,
@@ -67,7 +74,7 @@ def extract(
     context = (document, mentions, anchors)
     found_phases = phases.extract(*context)
     claims = find_claims(*context)
-    return Announcement(
+    record = Announcement(
         article=_article(source, document, anchors.published_on, keep_text),
         kind=kind.extract(*context),
         campaign=campaign.extract(*context),
@@ -82,6 +89,7 @@ def extract(
         documents=documents.extract(*context),
         issues=(*source.issues, *document.issues, *anchors.issues),
     )
+    return record if record.kind in ("launch", "review") else record.model_copy(update=_NOTHING)
 
 
 def _article(source: Article, document: Document, published_on: dt.date | None, keep_text: bool) -> records.Article:
