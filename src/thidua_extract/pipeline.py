@@ -10,6 +10,7 @@ from thidua_extract import records
 from thidua_extract.anchors import find_anchors
 from thidua_extract.blocks import Document, segment
 from thidua_extract.claims import find_claims
+from thidua_extract.confidence import with_confidence
 from thidua_extract.fields import (
     audiences,
     campaign,
@@ -89,7 +90,7 @@ def extract(
         documents=documents.extract(*context),
         issues=(*source.issues, *document.issues, *anchors.issues),
     )
-    return record if record.kind in ("launch", "review") else record.model_copy(update=_NOTHING)
+    return with_confidence(record if record.kind in ("launch", "review") else record.model_copy(update=_NOTHING))
 
 
 def _article(source: Article, document: Document, published_on: dt.date | None, keep_text: bool) -> records.Article:

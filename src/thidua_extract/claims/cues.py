@@ -94,12 +94,21 @@ def _hidden(cue: Cue, blocked: Sequence[tuple[int, int]]) -> bool:
     return any(low <= cue.start and cue.end <= high for low, high in blocked)
 
 
+_STRENGTHS = {3: "firm_cue", 2: "cue", 1: "weak_cue"}
+
+
 def _words(
     document: Document, pattern: regex.Pattern[str], cues: dict[str, tuple[Mode, int]], start: int, end: int
 ) -> Iterator[Cue]:
     for m in pattern.finditer(document.folded, start, end):
         mode, strength = cues[" ".join(m.group().split())]
-        yield Cue(m.start(), m.end(), mode, strength, f"{'targets' if mode == 'goal' else 'statistics'}.cue_{strength}")
+        yield Cue(
+            m.start(),
+            m.end(),
+            mode,
+            strength,
+            f"{'targets' if mode == 'goal' else 'statistics'}.{_STRENGTHS[strength]}",
+        )
 
 
 def _times(anchors: Anchors, start: int, end: int, document: Document) -> Iterator[Cue]:
