@@ -102,9 +102,15 @@ def stamp_line(folded: str) -> Stamp | None:
         return None
     rest = folded[: stamp.start] + " | " + folded[stamp.end :]
     words = _WORDS.findall(_AROUND.sub(" ", rest))
-    return stamp if len(words) <= 6 and not any(w in _NOT_STAMP for w in words) else None
+    most = 6 if _SIGN.search(folded) else 3
+    return stamp if len(words) <= most and not any(w in _NOT_STAMP for w in words) else None
 
 
+# What tells a stamp with more words around it from a headline that ends with a date.
+_SIGN = regex.compile(
+    r"[0-9]{1,2}[:hg][0-5]?[0-9]|\bthứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])\b|chủ nhật|đăng|cập nhật|xuất bản|gmt|[•·|:]"
+    r"| [-–—] |^[-–—]"
+)
 _NOT_STAMP = frozenset(
     {"từ", "đến", "trước", "sau", "đợt", "năm", "số", "hết", "tại", "kỷ", "niệm", "qua", "của", "ban", "giai", "đoạn"}
 )

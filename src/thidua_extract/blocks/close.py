@@ -37,7 +37,7 @@ def _label_tail(page: Page, end: int) -> None:
     for k in range(end, len(page.lines)):
         line = page.lines[k]
         if official and k < end + _SIGNATURE_LINES:
-            page.labels[k] = ("caption", "blocks.signature")
+            page.labels[k] = ("caption", "blocks.recipients" if k == end else "blocks.signature")
         elif marker_of(line):
             page.labels[k] = ("crud", "blocks.marker")
         else:

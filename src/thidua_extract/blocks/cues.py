@@ -59,7 +59,10 @@ def _timer(m: regex.Match[str]) -> BlockKind:
 @rule("blocks.stray", r"^[^\p{L}]{1,40}$ | ^\p{L}$ | ^(?:\W{0,3}\p{L}{1,2}\W{1,3}){1,3}$")
 def _stray(m: regex.Match[str]) -> BlockKind | None:
     """A lone letter, digits of a pager, dots: what buttons leave behind (initials are a by-line, not this)."""
-    return None if regex.fullmatch(r"(?:\p{Lu}{1,2}\.){1,3}\p{Lu}{0,2}\.?|\(?\p{Lu}{2}\)?", m.group()) else "crud"
+    return None if _INITIALS.fullmatch(m.group()) else "crud"
+
+
+_INITIALS = regex.compile(r"(?:\p{Lu}{1,2}\.){1,3}\p{Lu}{0,2}\.?|\(?\p{Lu}{2}\)?")
 
 
 @rule("blocks.slug", r"^[a-z0-9]{1,12}(?:[ -][a-z0-9]{1,12}){4,40}$")
@@ -140,10 +143,9 @@ def _share_bar(m: regex.Match[str]) -> BlockKind | None:
     return "crud"
 
 
+_CASED: tuple[Rule[str], ...] = (_stray, _slug)
 _SHORT: tuple[Rule[str], ...] = (
     _timer,
-    _stray,
-    _slug,
     _hashtags,
     _breadcrumb,
     _menu,
@@ -167,7 +169,7 @@ def cue_of(line: Line) -> Label | None:
     if len(folded) <= 160 and _starts().match(folded):
         return "crud", "blocks.furniture"
     plain = len(folded) <= 160 and not line.prose
-    for found in (*_SHORT, *_ANY) if plain else _ANY:
-        for _, cue in found.finditer(folded):
+    for found in (*_CASED, *_SHORT, *_ANY) if plain else _ANY:
+        for _, cue in found.finditer(line.text if found in _CASED else folded):
             return cast(BlockKind, cue), found.name
     return None

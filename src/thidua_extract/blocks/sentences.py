@@ -69,14 +69,20 @@ def _abbreviated(text: str, start: int, stop: int, after: int) -> bool:
     word = m.group().strip("-/&")
     if m.start() == start and len(word) <= 4 and (word.isdigit() or len(word) <= 2 or word.isupper()):
         return True  # a list marker: "1. Sở Nội vụ", "II. NỘI DUNG"
-    if text[after].isdigit():
-        return bool(_DATE_PIECE.search(word)) and "." in text[max(start, stop - 3) : stop]
     if word.lower() in _abbreviations():
         return True
     last = word.rpartition(".")[2]
     if len(last) == 1 and last.isupper():
-        return not _graded(text, start, stop)
-    return False
+        return not (_numeral(text, stop, word) or _graded(text, start, stop))
+    return text[after].isdigit() and bool(_DATE_PIECE.search(word)) and "." in text[max(start, stop - 3) : stop]
+
+
+_COMMON_WORD = regex.compile(r"(?<!\p{L})\p{Ll}{1,7} $")
+
+
+def _numeral(text: str, stop: int, word: str) -> bool:
+    """Whether the capital before the stop is a Roman numeral behind a word: "Đại hội X."."""
+    return word in ("I", "V", "X") and bool(_COMMON_WORD.search(text, max(0, stop - 12), stop - len(word)))
 
 
 def _graded(text: str, start: int, stop: int) -> bool:

@@ -18,7 +18,7 @@ _HANGING = regex.compile(
     r"\b(?:tháng|năm|ngày|quý|đến|từ|của|và|với|các|những|trên|cho|là|về|trong|có|đạt|số|lần|thứ|gần|hơn|khoảng|do|được)$"
 )
 _NO_CONTINUATION = regex.compile(
-    r"[a-zđ0-9]{1,2}[.)]|https?:|www\.|\S+\.(?:vn|com|net)\b|[a-z0-9]+(?:-[a-z0-9]+){2,}|date "
+    r"[a-zđ0-9]{1,2}[.)]|https?:|www\.|\S+\.(?:vn|com|net)\b|[a-z0-9]+(?:-[a-z0-9]+){2,}|date |[ -~]+$"
 )
 _SHORTEST = 40
 
