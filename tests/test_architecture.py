@@ -23,6 +23,7 @@ LINE = [
     {"claims"},
     {"fields"},
     {"links"},
+    {"confidence"},
     {"pipeline"},
     {"integrations", "archive"},
     {"cli"},
