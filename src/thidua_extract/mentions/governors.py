@@ -6,19 +6,20 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import regex
 
 from thidua_extract.blocks import Block, Document
-from thidua_extract.mentions.movement_cues import CUES, Cue, Role, cue_pattern
+from thidua_extract.mentions.movement_cues import CUES, Cue, Role, cue_pattern, find_cues
 from thidua_extract.mentions.ordinals import phase_ordinals
 from thidua_extract.mentions.quotes import Quoted
 from thidua_extract.rules import rule
 from thidua_extract.spans import Mention
 
-__all__ = ["Governed", "govern", "sentence_start"]
+__all__ = ["Governed", "block_index", "govern", "sentence_start"]
 
 REACH = 220
 """Characters to the left of a quotation in which its cue is looked for."""
@@ -40,12 +41,6 @@ class Governed:
     def direct(self) -> bool:
         """Whether only connectors lie between the cue and the quotation, or the list's first one."""
         return self.rule in {_connector.name, _after.name, _separator.name}
-
-
-@rule("governors.cue", cue_pattern())
-def _cue(m: regex.Match[str]) -> tuple[Role, str]:
-    """Any cue of the tables."""
-    return CUES[" ".join(m.group("cue").split())]
 
 
 @rule(
@@ -150,6 +145,7 @@ def _sentence_end(m: regex.Match[str]) -> int:
 
 def govern(document: Document, quotes: Sequence[Mention[Quoted]]) -> list[Governed]:
     """Each quotation with what introduces it, in text order."""
+    cues = find_cues(document.folded) if quotes else []
     out: list[Governed] = []
     last: dict[int, Governed] = {}  # by depth
     for quote in quotes:
@@ -158,9 +154,10 @@ def govern(document: Document, quotes: Sequence[Mention[Quoted]]) -> list[Govern
             continue
         depth = quote.value.depth
         before = last.get(depth)
-        governed = _governed(document, block, quote, before if before and before.quote.start >= block.start else None)
+        here = before if before and before.quote.start >= block.start else None
+        governed = _governed(document, cues, block, quote, here)
         if governed.cue is None and not depth:
-            governed = _from_line_above(document, block, quote, before) or governed
+            governed = _from_line_above(document, cues, block, quote, before) or governed
         last = {d: g for d, g in last.items() if d < depth} | {depth: governed}
         out.append(governed)
     return out
@@ -172,11 +169,18 @@ def sentence_start(document: Document, offset: int) -> int:
     return _clause_start(document.folded, max(block.start if block else 0, offset - 2 * REACH), offset)
 
 
+def block_index(document: Document, block: Block) -> int:
+    """Where a block stands among the document's blocks."""
+    return bisect_right(document.blocks, block.start, key=lambda b: b.start) - 1
+
+
 def _clause_start(folded: str, begin: int, end: int) -> int:
     return max([begin, *(at for _, at in _sentence_end.finditer(folded, begin, end))])
 
 
-def _governed(document: Document, block: Block, quote: Mention[Quoted], before: Governed | None) -> Governed:
+def _governed(
+    document: Document, cues: Sequence[Cue], block: Block, quote: Mention[Quoted], before: Governed | None
+) -> Governed:
     begin = max(block.start, quote.start - REACH, before.quote.end if before else 0, _open_mark(document, quote))
     follows = before is not None and begin == before.quote.end
     gap = document.folded[begin : quote.start]
@@ -185,7 +189,7 @@ def _governed(document: Document, block: Block, quote: Mention[Quoted], before: 
     if (after := _after.pattern.match(document.folded, quote.end)) is not None:
         role, kind = CUES[" ".join(after.group("cue").split())]
         return Governed(quote, Cue(role, kind, quote.start, quote.start), _after.name)
-    cue = _last_cue(document, _clause_start(document.folded, begin, quote.start), quote.start)
+    cue = _last_cue(document, cues, _clause_start(document.folded, begin, quote.start), quote.start)
     if cue is not None and (tie := _tie(document.folded[cue.end : quote.start])):
         return Governed(quote, cue, tie)
     if _count.pattern.search(gap):
@@ -203,16 +207,16 @@ def _tie(between: str) -> str | None:
 
 
 def _from_line_above(
-    document: Document, block: Block, quote: Mention[Quoted], before: Governed | None
+    document: Document, cues: Sequence[Cue], block: Block, quote: Mention[Quoted], before: Governed | None
 ) -> Governed | None:
     """The cue of a list's heading line for a quotation that begins its own line."""
-    k = document.blocks.index(block)
+    k = block_index(document, block)
     start = document.folded[block.start : quote.start]
     if not k or (start and not _bullet.pattern.fullmatch(start)):
         return None
     above = document.blocks[k - 1]
     if document.text[above.start : above.end].rstrip().endswith(":"):
-        cue = _last_cue(document, sentence_start(document, above.end - 1), above.end)
+        cue = _last_cue(document, cues, sentence_start(document, above.end - 1), above.end)
         return Governed(quote, cue, _bullet.name, True) if cue and cue.role in {"head", "theme"} else None
     if before and before.cue and above.start <= before.quote.start < above.end and before.rule == _bullet.name:
         return Governed(quote, before.cue, _bullet.name, True)
@@ -226,45 +230,44 @@ def _open_mark(document: Document, quote: Mention[Quoted]) -> int:
     return max(document.text.rfind(mark, max(0, quote.start - REACH), quote.start) for mark in '“"«‘') + 1
 
 
-def _last_cue(document: Document, begin: int, end: int) -> Cue | None:
+def _last_cue(document: Document, cues: Sequence[Cue], begin: int, end: int) -> Cue | None:
     """The nearest cue; in "phong trào do X phát động: “…”" the verb of the relative clause is passed over."""
-    found = [m for m in _cue.pattern.finditer(document.folded, begin, end) if _near_enough(m, end)]
+    low = bisect_left(cues, begin, key=lambda c: c.start)
+    high = bisect_left(cues, end, key=lambda c: c.start)
+    found = [cue for cue in cues[low:high] if cue.end <= end and _near_enough(document, cue, end)]
     while found:
-        m = found.pop()
-        role, kind = CUES[" ".join(m.group().split())]
-        if found and _passed_over(document, role, found[-1], m, end):
+        cue = found.pop()
+        if found and _passed_over(document, found[-1], cue, end):
             continue
-        if role == "head" and found:
-            kind = _coordinated(document, found[-1], m) or kind
-        if role == "named":
-            role = "theme" if phase_ordinals(document.folded, begin, m.start()) else "verb"
-        return Cue(role, kind, m.start(), m.end())
+        if cue.role == "head" and found and _coordinated(document, found[-1], cue):
+            return replace(cue, kind=f"{found[-1].kind}?")
+        if cue.role == "named":
+            phase = phase_ordinals(document.folded, begin, cue.start)
+            return replace(cue, role="theme" if phase else "verb")
+        return cue
     return None
 
 
-def _near_enough(m: regex.Match[str], end: int) -> bool:
+def _near_enough(document: Document, cue: Cue, end: int) -> bool:
     """A short noun ("nhà", "tổ", "cổng") says what is quoted only right before it."""
-    return " " in m.group() or end - m.end() <= 1 or CUES[m.group()][0] != "other_thing"
+    return cue.role != "other_thing" or end - cue.end <= 1 or " " in document.folded[cue.start : cue.end]
 
 
-def _coordinated(document: Document, earlier: regex.Match[str], m: regex.Match[str]) -> str | None:
-    """The mark of a list under two head nouns: each name's own kind decides."""
-    role, kind = CUES[" ".join(earlier.group().split())]
-    if role != "head" or not _coordination.pattern.match(document.folded, earlier.end(), m.start()):
-        return None
-    return f"{kind}?"
+def _coordinated(document: Document, earlier: Cue, cue: Cue) -> bool:
+    """Whether a list stands under two head nouns: each name's own kind decides."""
+    return earlier.role == "head" and bool(_coordination.pattern.match(document.folded, earlier.end, cue.start))
 
 
-def _passed_over(document: Document, role: str, earlier: regex.Match[str], m: regex.Match[str], end: int) -> bool:
+def _passed_over(document: Document, earlier: Cue, cue: Cue, end: int) -> bool:
     """Whether a cue only belongs to an earlier one: "phong trào do X phát động", "khẩu hiệu của đợt thi đua là"."""
-    if role == "named":
-        return not phase_ordinals(document.folded, earlier.end(), m.start())
-    outer = CUES[" ".join(earlier.group().split())][0]
-    if outer in {"theme", "slogan"} and m.start() - earlier.end() == 1:
+    folded = document.folded
+    if cue.role == "named":
+        return not phase_ordinals(folded, earlier.end, cue.start)
+    if earlier.role in {"theme", "slogan"} and cue.start - earlier.end == 1:
         return True
-    if role in {"verb", "act"}:
-        return bool(_relative.pattern.search(document.folded, earlier.end(), m.start()))
-    if role not in {"head", "weak_head"} or outer not in {"theme", "slogan"}:
+    if cue.role in {"verb", "act"}:
+        return bool(_relative.pattern.search(folded, earlier.end, cue.start))
+    if cue.role not in {"head", "weak_head"} or earlier.role not in {"theme", "slogan"}:
         return False
-    genitive = _genitive.pattern.match(document.folded, earlier.end(), m.start())
-    return genitive is not None and _copula.pattern.search(document.folded, m.end(), end) is not None
+    genitive = _genitive.pattern.match(folded, earlier.end, cue.start)
+    return genitive is not None and _copula.pattern.search(folded, cue.end, end) is not None

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal, cast, get_args
+
+from ahocorasick_rs import AhoCorasick, MatchKind
 
 from thidua_extract.lexicon import alternation, load_table
 
-__all__ = ["CUES", "NO_NAMES", "STATE_TITLES", "Cue", "Role", "cue_pattern"]
+__all__ = ["CUES", "NO_NAMES", "STATE_TITLES", "Cue", "Role", "cue_pattern", "find_cues"]
 
 Role = Literal["head", "weak_head", "verb", "act", "named", "other_thing", "theme", "slogan", "count"]
 """head: phong trào …; weak_head: hoạt động; verb: hưởng ứng …; act: thực hiện …; named: có tên, mang tên; other_thing:
@@ -49,3 +53,24 @@ def cue_pattern(*roles: Role) -> str:
     """A pattern for any cue of ``roles`` (all where none is named), as whole words of folded text."""
     words = tuple(word for word, (role, _) in CUES.items() if not roles or role in roles)
     return rf"(?<![\p{{L}}\p{{N}}])(?P<cue>{alternation(words)})(?![\p{{L}}\p{{N}}])"
+
+
+@cache
+def _automaton() -> tuple[AhoCorasick, Sequence[str]]:
+    words = list(CUES)
+    return AhoCorasick(words, matchkind=MatchKind.LeftmostLongest), words
+
+
+def find_cues(folded: str) -> list[Cue]:
+    """Every cue of folded text as a whole word, in text order, the longest where several begin.
+
+    >>> [(cue.role, cue.kind) for cue in find_cues("các phong trào thi đua, mô hình")]
+    [('head', 'movement'), ('other_thing', '')]
+    """
+    automaton, words = _automaton()
+    found = []
+    for index, start, end in automaton.find_matches_as_indexes(folded):
+        if folded[start - 1 : start].isalnum() or folded[end : end + 1].isalnum():
+            continue
+        found.append(Cue(*CUES[words[index]], start, end))
+    return found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 
 import regex
 
@@ -51,6 +51,7 @@ def _words(text: str) -> Iterator[str]:
             yield from _abbreviations().get(word, (word,))
 
 
+@lru_cache(maxsize=4096)
 def name_key(text: str) -> str:
     """The key under which the variants of a name meet.
 

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from thidua_extract.mentions.movement_names import name_key, resolve
 from thidua_extract.records import MovementKind
 
 __all__ = ["Named", "group"]
+
+SHORTEST = 2
+"""A name of so many words is an alias of one that it begins or ends."""
+ALIKE = 0.6
+"""Share of common words from which two spellings of one canonical movement are one item."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,43 +36,45 @@ class Named:
 def group(named: Iterable[Named]) -> list[list[Named]]:
     """Variants of one movement together, in the order of their first promoted mention.
 
+    A month and a movement stay two things even where one name begins the other's ("Tháng cao điểm Vì người nghèo").
+
     >>> short, long = Named(0, 9, "Thợ giỏi", "title", "a.b"), Named(20, 39, "Thợ giỏi Thủ đô", "title", "a.b")
     >>> len(group([short, long]))
     1
     """
-    groups: list[list[Named]] = []
-    keys: list[set[str]] = []
-    for mention in sorted(named, key=lambda n: -len(name_key(n.name))):
-        key = name_key(mention.name)
-        home = next(
-            (k for k, have in enumerate(keys) if any(_same(mention, key, other, groups[k]) for other in have)), None
-        )
-        if home is None:
-            groups.append([mention])
-            keys.append({key})
-        else:
-            groups[home].append(mention)
-            keys[home].add(key)
-    kept = [sorted(g, key=lambda n: n.start) for g in groups if any(n.promoted for n in g)]
+    groups = _Groups()
+    for key, mention in sorted(((name_key(n.name), n) for n in named), key=lambda pair: -len(pair[0])):
+        groups.add(key, mention)
+    kept = [sorted(g, key=lambda n: n.start) for g in groups.members if any(n.promoted for n in g)]
     return sorted(kept, key=lambda g: next(n.start for n in g if n.promoted))
 
 
-def _same(mention: Named, key: str, other: str, members: list[Named]) -> bool:
-    if key == other:
-        return True
-    if "month" in {mention.kind, *(m.kind for m in members)} and {mention.kind} != {m.kind for m in members}:
-        return False
-    long, short = (other, key) if len(other) >= len(key) else (key, other)
-    if len(short.split()) >= 2 and (long.startswith(short + " ") or long.endswith(" " + short)):
-        return True
-    return _same_canonical(mention, members) and _overlap(key, other) >= 0.6
+@dataclass(slots=True)
+class _Groups:
+    """Groups of variants with an index of what begins and ends their names; the longest names come first."""
+
+    members: list[list[Named]] = field(default_factory=list)
+    edges: dict[tuple[bool, str], int] = field(default_factory=dict)
+    canonical: dict[tuple[bool, str], list[tuple[set[str], int]]] = field(default_factory=dict)
+
+    def add(self, key: str, mention: Named) -> None:
+        """Put a mention to the group whose name it is, begins or ends; else it opens its own."""
+        month, words = mention.kind == "month", key.split()
+        known = resolve(mention.name)
+        same = self.canonical.setdefault((month, known.id), []) if known else []
+        home = self.edges.get((month, key))
+        if home is None:
+            home = next((k for have, k in same if _overlap(have, set(words)) >= ALIKE), None)
+        if home is None:
+            home = len(self.members)
+            self.members.append([])
+        self.members[home].append(mention)
+        same.append((set(words), home))
+        for cut in range(len(words) + 1):
+            for edge in (words[:cut], words[cut:]):
+                if len(edge) >= SHORTEST or len(edge) == len(words):
+                    self.edges.setdefault((month, " ".join(edge)), home)
 
 
-def _same_canonical(mention: Named, members: list[Named]) -> bool:
-    known = resolve(mention.name)
-    return known is not None and any((k := resolve(m.name)) and k.id == known.id for m in members)
-
-
-def _overlap(a: str, b: str) -> float:
-    x, y = set(a.split()), set(b.split())
-    return len(x & y) / len(x | y)
+def _overlap(a: set[str], b: set[str]) -> float:
+    return len(a & b) / len(a | b) if a | b else 0.0

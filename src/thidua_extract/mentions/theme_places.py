@@ -10,7 +10,7 @@ import regex
 
 from thidua_extract.blocks import Document
 from thidua_extract.mentions.bodies import Body
-from thidua_extract.mentions.governors import sentence_start
+from thidua_extract.mentions.governors import block_index, sentence_start
 from thidua_extract.mentions.ordinals import phase_ordinals
 from thidua_extract.rules import rule
 from thidua_extract.spans import Mention, inside
@@ -133,7 +133,7 @@ def _phase(document: Document, cue: tuple[int, int], start: int, done: int) -> i
             return None
         ordinals = phase_ordinals(document.folded, max(block.start, done), cue[0])[-1:]
         if not ordinals and begin == block.start:
-            ordinals = _ordinal_above(document, document.blocks.index(block))
+            ordinals = _ordinal_above(document, block_index(document, block))
     return ordinals[0] if len(set(ordinals)) == 1 else None
 
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 
 import regex
 
-from thidua_extract.blocks import Document
-from thidua_extract.mentions.movement_cues import CUES, NO_NAMES, cue_pattern
+from thidua_extract.blocks import READABLE, Document
+from thidua_extract.mentions.movement_cues import CUES, NO_NAMES, Cue, cue_pattern, find_cues
 from thidua_extract.mentions.movement_names import KnownName, find_known, resolve
 from thidua_extract.mentions.name_variants import Named
 from thidua_extract.rules import rule
@@ -32,7 +32,7 @@ def _head(m: regex.Match[str]) -> str:
 
 @rule(
     "unquoted_names.next_member",
-    r"[ ]?(?:[,;&]|[,;]?[ ](?:và|cùng|hay|kết[ ]hợp(?:[ ]với)?|gắn[ ]với))[ ]{1,2}(?=\p{Lu})",
+    r"[ ]?(?:[,;&]|[,;]?[ ](?:và|cùng|hay|kết[ ]hợp(?:[ ]với)?|gắn[ ]với))[ ]{1,2}(?=\p{L})",
 )
 def _next_member(m: regex.Match[str]) -> int:
     """The separator before a further unquoted name of the list."""
@@ -50,7 +50,7 @@ def _promotes(m: regex.Match[str]) -> int:
     return m.end()
 
 
-@rule("unquoted_names.month", r"Tháng[ ](?:hành[ ]động|cao[ ]điểm|\p{Lu}\p{Ll}+)[ ](?:\p{L}{1,9}[ ]?){1,14}")
+@rule("unquoted_names.month", r"Tháng[ ](?:hành[ ]động|cao[ ]điểm|\p{Lu}\p{Ll}+)[ ](?:\p{L}++[ ]?+){1,14}+")
 def _month(m: regex.Match[str]) -> str:
     """A named month the lexicon does not know: Tháng Khuyến học, Tháng hành động vì …"""
     return m.group()
@@ -85,13 +85,26 @@ def _tail(m: regex.Match[str]) -> int:
 
 def find_unquoted(document: Document, bodies: Sequence[Mention[object]] = ()) -> Iterator[Named]:
     """Unquoted movement names in readable blocks; a body's name ("phong trào Công đoàn …") is none."""
-    for block in document.readable():
-        for m, kind in _head.finditer(document.folded, block.start, block.end):
-            whole = find_known(document.text, m.start(), block.end)  # "Cuộc vận động 50"
-            at = m.start() if whole and whole[0] > m.end() else _own_capital(document, m) or m.end()
-            yield from _listed(document, at, block.end, kind, bodies)
-        for _, at in _promotes.finditer(document.folded, block.start, block.end):
-            yield from _headless(document, at, block.end)
+    for cue in find_cues(document.folded):
+        block = document.block_at(cue.start)
+        if cue.role not in {"head", "verb", "act"} or block is None or block.kind not in READABLE:
+            continue
+        if cue.role != "head":
+            yield from _promoted(document, cue, block.end)
+        elif (m := _head.pattern.match(document.folded, cue.start, block.end)) is not None:
+            yield from _headed(document, m, block.end, bodies)
+
+
+def _promoted(document: Document, cue: Cue, end: int) -> Iterator[Named]:
+    m = _promotes.pattern.match(document.folded, cue.start, end)
+    if m is not None:
+        yield from _headless(document, m.end(), end)
+
+
+def _headed(document: Document, m: regex.Match[str], end: int, bodies: Sequence[Mention[object]]) -> Iterator[Named]:
+    whole = find_known(document.text, m.start(), end)  # "Cuộc vận động 50"
+    at = m.start() if whole and whole[0] > m.end() else _own_capital(document, m) or m.end()
+    yield from _listed(document, at, end, CUES[" ".join(m.group("cue").split())][1], bodies)
 
 
 def _own_capital(document: Document, m: regex.Match[str]) -> int | None:
