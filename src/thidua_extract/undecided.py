@@ -15,7 +15,6 @@ from thidua_extract.spans import Mention
 __all__ = ["settle"]
 
 _NOUNS = ("N", "Nc", "Nu", "Ny", "Nb", "A", "X")
-_OPENERS = ("N", "Nc", "Nu", "Ny", "Nb")
 
 
 def settle(mentions: Mentions, analysis: Analysis) -> Mentions:
@@ -24,12 +23,11 @@ def settle(mentions: Mentions, analysis: Analysis) -> Mentions:
 
 
 def settle_units(amounts: tuple[Mention[Amount], ...], analysis: Analysis) -> tuple[Mention[Amount], ...]:
-    """Quantities whose noun no lexicon knows: its end by parts of speech, none where no noun follows the number."""
+    """Quantities whose noun no lexicon knows, with the end of the noun phrase by parts of speech."""
     settled = []
     for mention in amounts:
-        known = _noun_end(mention, analysis) if mention.value.kind == "unknown" else mention.end
-        if known is not None:
-            settled.append(mention if known == mention.end else _ended(mention, analysis, known))
+        end = _noun_end(mention, analysis) if mention.value.kind == "unknown" else mention.end
+        settled.append(mention if end == mention.end else _ended(mention, analysis, end))
     return tuple(settled)
 
 
@@ -38,17 +36,15 @@ def _ended(mention: Mention[Amount], analysis: Analysis, end: int) -> Mention[Am
     return replace(mention, end=end, value=replace(mention.value, unit=analysis.document.text[start:end]))
 
 
-def _noun_end(mention: Mention[Amount], analysis: Analysis) -> int | None:
-    """Where the counted noun phrase ends; the rules' end where nothing is known, None where it opens with no noun."""
+def _noun_end(mention: Mention[Amount], analysis: Analysis) -> int:
+    """Where the counted noun phrase ends: after its first word and the nouns and adjectives behind that."""
     sentence = analysis.document.sentence_at(mention.start)
     start = mention.end - len(mention.value.unit)
     tokens = analysis.tags(sentence.start, sentence.end) if sentence else ()
     behind = [t for t in tokens if t.end > start]
-    if not behind:
+    if not behind or behind[0].start != start:
         return mention.end
-    if behind[0].pos not in _OPENERS and behind[0].start == start:
-        return None
-    return max(_phrase_end(behind, start), start + 1)
+    return max(_phrase_end(behind, start), behind[0].end)
 
 
 def _phrase_end(tokens: list[Token], start: int) -> int:

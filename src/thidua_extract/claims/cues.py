@@ -47,6 +47,8 @@ def _table() -> tuple[regex.Pattern[str], dict[str, tuple[Mode, int]]]:
 # A cue word that is something else here: a ratio's base, a compared year, a set phrase.
 _NO_CUE = regex.compile(
     r"""(?:%|lần)[ ](?:so[ ]với[ ])?(?:các[ ])?(?:mục[ ]tiêu|chỉ[ ]tiêu|kế[ ]hoạch)
+    |\d[ ](?:mục[ ]tiêu|chỉ[ ]tiêu|kế[ ]hoạch)|(?:theo|đáp[ ]ứng|phù[ ]hợp|đúng)[ ](?:yêu[ ]cầu|đề[ ]nghị)
+    |yêu[ ]cầu[ ](?:nhiệm|của|mới|thực)
     |hoàn[ ]thành(?:[ ](?:vượt[ ]mức|tốt|xuất[ ]sắc|toàn[ ]diện))?[ ](?:các[ ])?(?:mục[ ]tiêu|chỉ[ ]tiêu|kế[ ]hoạch)
     |(?:hơn|vượt|đạt|bằng|so[ ]với|theo|trên)[ ](?:các[ ])?(?:mục[ ]tiêu|chỉ[ ]tiêu|kế[ ]hoạch)
     |chỉ[ ]tiêu[ ](?:được[ ]giao|đăng[ ]ký|đề[ ]ra|kế[ ]hoạch)|kế[ ]hoạch[ ](?:năm|giao|đề[ ]ra|được[ ]giao)

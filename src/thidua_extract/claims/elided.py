@@ -19,7 +19,8 @@ __all__ = ["fill_units"]
 
 _TOTAL = regex.compile(
     r"(?<!\p{L})(?:tổng[ ]số|số[ ]lượng|số)[ ](?=\p{L})(?P<what>[^\d,;:.!?\n]{2,60}?)[ ](?:lên|là|đạt|"
-    r"đạt[ ]con[ ]số|phải[ ]đạt[ ]con[ ]số|lên[ ]tới|tới|còn|xuống|xuống[ ]còn|giảm[ ]còn)(?:[ ](?:tới|là|"
+    r"đạt[ ]con[ ]số|phải[ ]đạt[ ]con[ ]số|lên[ ]tới|tới|còn|xuống|xuống[ ]còn|giảm[ ]còn|giảm|tăng|"
+    r"giảm[ ]từ|tăng[ ]từ|nâng[ ]từ|rút[ ]từ|từ)(?:[ ](?:tới|là|"
     r"đến|hơn|trên|gần|dưới|khoảng|xấp[ ]xỉ|ít[ ]nhất|tối[ ]thiểu))?[ ]\Z"
 )
 _LEVEL = regex.compile(r"[ ](?:cấp|ở|tại|thuộc|của|khối|xuất[ ]sắc|tập[ ]thể|là|đạt|và)(?!\p{L})|[ ]?[,;.)…]|[ ]?\n|\Z")

@@ -38,7 +38,8 @@ _attended_before = veto(
 # "mỗi suất 500.000 đồng", "mức hỗ trợ 50 triệu đồng"
 _norm = veto(
     "claims.norm",
-    r"(?:mỗi|một)[ ](?:suất|căn|phần|nhà|hộ|giải|người|chiếc|sổ|thẻ|món|túi|"
+    r"(?:mỗi|một)[ ](?:suất|căn|phần|nhà|hộ|giải|người|em|cháu|học[ ]sinh|trường[ ]hợp|gia[ ]đình|"
+    r"đoàn[ ]viên|chiếc|sổ|thẻ|món|túi|"
     r"bộ)(?:[ ]\p{L}+){0,3}[ ,]{1,2}(?:quà[ ])?(?:trị[ ]giá|gồm|là|được[ ]hỗ[ ]trợ|từ|"
     r"tương[ ]đương)?[^\d;.!?\n]{0,20}\d"
     r"|giải[ ](?:nhất|nhì|ba|khuyến[ ]khích|thưởng)[^\d;.!?\n]{0,30}\d"
@@ -114,6 +115,8 @@ _OF_SIZE = regex.compile(
 )
 _REWARD = regex.compile(r"[ ](?:để[ ]|cho[ ](?:việc[ ]|công[ ]tác[ ])?)?(?:khen[ ]thưởng|thưởng)(?!\p{L})")
 _NAMES = regex.compile(r"[ ]\p{Lu}\p{Ll}+[ ]?(?:\p{Lu}\p{Ll}+)?(?:,| và )")
+_SHORTEN = regex.compile(r"(?<!\p{L})(?:giảm|rút|rút[ ]ngắn|tăng)(?!\p{L})")
+_AT_MOST = regex.compile(r"(?<!\p{L})(?:không[ ]quá|tối[ ]đa|nhiều[ ]nhất|không[ ]vượt)(?!\p{L})")
 _CLAUSE_START = regex.compile(r"[;:.](?!\d)")
 _NORM_UNIT = regex.compile(r"/\s?(?:suất|căn|nhà|phần|hộ|giải|bộ|chiếc|vé|trường hợp)")
 _RELATIVE = regex.compile(r"[^,;:.!?\n]{0,80}\Z")
@@ -131,12 +134,18 @@ def is_vetoed(
     amount = mention.value
     if amount.spelt and amount.value == 1 and mode == "result":
         return True
-    if amount.kind == "time" and not _is_duration(amount, mode):
+    if amount.kind == "time" and not _is_duration(document, sentence, mention, mode):
         return True
-    if amount.kind == "task" and amount.of is None and not (mode == "goal" and amount.comparator == "ge"):
+    if (
+        amount.kind == "task"
+        and amount.of is None
+        and isinstance(amount.value, int)
+        and not (mode == "goal" and amount.comparator == "ge")
+    ):
         return True
     return (
         _in_name(mentions, mention)
+        or _is_quota(document, sentence, mention)
         or _is_reward(document, sentence, mention)
         or _is_named_set(document, mention)
         or _is_attendance(document, sentence, mention)
@@ -156,6 +165,16 @@ def is_vetoed(
     )
 
 
+def _clause_before(document: Document, sentence: Sentence, mention: Mention[Amount]) -> str:
+    return _CLAUSE_START.split(document.folded[max(sentence.start, mention.start - 120) : mention.start])[-1]
+
+
+def _is_quota(document: Document, sentence: Sentence, mention: Mention[Amount]) -> bool:
+    """How many may be rewarded: "tặng Bằng khen cho không quá 5 tập thể, 10 cá nhân"."""
+    before = _clause_before(document, sentence, mention)
+    return bool(_award_quota.pattern.search(before)) and bool(_AT_MOST.search(before))
+
+
 def _is_reward(document: Document, sentence: Sentence, mention: Mention[Amount]) -> bool:
     """Money set aside for rewards ("trích 30 triệu đồng khen thưởng")."""
     return mention.value.kind == "money" and bool(_REWARD.match(document.folded, mention.end, sentence.end))
@@ -167,9 +186,13 @@ def _is_named_set(document: Document, mention: Mention[Amount]) -> bool:
     return amount.kind == "org" and amount.value < 10 and _NAMES.match(document.text, mention.end) is not None
 
 
-def _is_duration(amount: Amount, mode: Mode) -> bool:
+def _is_duration(document: Document, sentence: Sentence, mention: Mention[Amount], mode: Mode) -> bool:
     """Minutes and hours count where they are a limit or a change ("tối đa 60 giây", "từ 152 xuống 128 phút")."""
-    return amount.unit in ("phút", "giây", "giờ") and (amount.change or (mode == "goal" and amount.comparator != "eq"))
+    amount = mention.value
+    if amount.unit.split("/")[0] not in ("phút", "giây", "giờ"):
+        return False
+    limited = amount.comparator != "eq" or _SHORTEN.search(_clause_before(document, sentence, mention))
+    return amount.change or (mode == "goal" and bool(limited))
 
 
 def _in_name(mentions: Mentions, mention: Mention[Amount]) -> bool:
@@ -222,7 +245,7 @@ def _is_doer(document: Document, sentence: Sentence, mention: Mention[Amount]) -
 
 
 def _is_spending(document: Document, sentence: Sentence, mention: Mention[Amount]) -> bool:
-    before = _CLAUSE_START.split(document.folded[max(sentence.start, mention.start - 120) : mention.start])[-1]
+    before = _clause_before(document, sentence, mention)
     if mention.value.kind == "money" and _budget.pattern.search(before):
         return True
     return bool(_award_quota.pattern.search(before))

@@ -49,7 +49,8 @@ class Amount:
 _START = regex.compile(r"\d++|(?<!\p{L})(?:một|hai|ba|bốn|năm|sáu|bảy|bẩy|tám|chín|mười)(?!\p{L})")
 
 _NAMING = (
-    "chương trình|phong trào|phong trào thi đua|cuộc vận động|chiến dịch|đề án|thứ|khóa|đợt|giai đoạn|"
+    "chương trình|chương trình trồng|phong trào|phong trào thi đua|cuộc vận động|chiến dịch|đề án|thứ|"
+    "khóa|đợt|giai đoạn|"
     "bước|quý|nghị quyết|chỉ thị|quyết định|công văn|thông tư|nghị định"
     "|quân khu|quân đoàn|sư đoàn|trung đoàn|lữ đoàn|binh đoàn|tiểu đoàn|đại đội|quận|quốc lộ|tỉnh lộ|phụ lục"
     "|tuổi|mũi|tuần|số|bão số|vòng|chặng|tuần thứ|hạng|top|covid|quyển|iso|phiên bản|hotline|điện thoại|"
@@ -182,7 +183,12 @@ def _form(amount: Amount) -> str:
 def _glued(folded: str, start: int, end: int) -> bool:
     """Whether the numeral is part of a word or code: Covid-19, 9B, 5S, 18h."""
     before, after = folded[max(0, start - 2) : start], folded[end : end + 4]
-    if before[-1:] in "-–/." and before[:1].isalnum() and before[-1:]:
+    if (
+        before[-1:]
+        and before[-1:] in "-–/."
+        and before[:1].isalnum()
+        and not (before[-1] == "/" and before[0].islower())
+    ):
         return True
     if after[:1].isalpha() and folded[end - 1].isdigit():
         return (
@@ -291,7 +297,7 @@ def _with_change(
         return [mention]
     m = _CHANGE.match(document.folded, before[-1].end, mention.end)
     left, right = before[-1].value, mention.value
-    if m is None or m.end() != mention.start or not right.unit or (left.unit and left.kind != right.kind):
+    if m is None or m.end() != mention.start or (left.unit and left.kind != right.kind):
         return [mention]
     first = before.pop()
     left = replace(left, unit=left.unit or right.unit, kind=right.kind, comparator="eq", change=True)
