@@ -40,7 +40,7 @@ def _group(m: regex.Match[str]) -> tuple[int, int]:
 
 
 _RULES: tuple[Rule[tuple[int, int]], ...] = (_sector, _group)
-_COUNT_BEFORE = regex.compile(r"[0-9](?:[.,]?[0-9]){0,8}[ ](?:\p{L}{1,8}[ ]){0,3}$", regex.VERBOSE)
+_COUNT_BEFORE = regex.compile(r"[0-9](?:[.,]?[0-9]){0,8}[ ](?:\p{L}{1,8}[ ]){0,6}$", regex.VERBOSE)
 
 
 def extract(document: Document, mentions: Mentions, anchors: Anchors) -> tuple[records.Audience, ...]:

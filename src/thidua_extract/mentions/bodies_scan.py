@@ -11,13 +11,12 @@ from thidua_extract.lexicon import alternation, load_table
 from thidua_extract.mentions.bodies_tail import (
     Reading,
     Tail,
-    read_block,
     read_domain,
     read_named,
-    read_numbered,
     read_seat,
     read_territory,
 )
+from thidua_extract.mentions.bodies_units import read_block, read_numbered
 from thidua_extract.mentions.bodies_words import HEADS, LEVEL_OF, Body, Head, expand, head_at, heads
 from thidua_extract.rules import rule
 from thidua_extract.spans import Mention
@@ -150,7 +149,11 @@ def _read(at: Reading, offset: int, depth: int = 0) -> tuple[int, str, Body] | N
     tail = _tail(at, end, head)
     named = tail.proper or bool(tail.lacks and tail.lacks != "seat")
     lower = not at.text[offset].isupper() and head.kind != "anaphor"
-    if head.surface[0].isupper() and lower and (head.name == "Vụ" or not (tail.proper and head.kind in _LOWER)):
+    if (
+        head.surface[0].isupper()
+        and lower
+        and (head.name == "Vụ" or (tail.lacks and not at.office) or not (tail.proper and head.kind in _LOWER))
+    ):
         return None
     if not named and (head.kind in _MUST_NAME or head.name in _MUST_NAME or _CLASS_AFTER.match(at.folded, end, at.end)):
         return None

@@ -1,4 +1,4 @@
-"""What follows a head noun: level word and place, domain, number, proper name; one reader a kind of head."""
+"""What follows a head noun: level word and place, domain, proper name; one reader a kind of head."""
 
 from __future__ import annotations
 
@@ -9,18 +9,20 @@ import regex
 from thidua_extract.mentions.bodies_words import (
     CAPITALS,
     DOMAIN,
-    HEADS,
     LEVEL,
     LEVEL_OF,
     PERSON,
     PLACES,
+    expand,
     head_at,
+    is_abbreviation,
     level_word,
     places,
 )
 from thidua_extract.records import Level
+from thidua_extract.text import fold
 
-__all__ = ["Reading", "Tail", "read_block", "read_domain", "read_named", "read_numbered", "read_seat", "read_territory"]
+__all__ = ["Reading", "Tail", "before_person", "read_domain", "read_named", "read_seat", "read_territory"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +200,8 @@ def _domain_piece(at: Reading, begin: int, *, first: bool, joined: bool) -> int 
         return None
     short = _ABBREVIATED.match(at.text, begin, at.end)
     if short:
-        return None if head_at(at.folded, begin, at.end) else short.end()
+        known = is_abbreviation(short.group()) and not head_at(at.folded, begin, at.end)
+        return short.end() if known else None
     found = DOMAIN.match(at.folded, begin, at.end)
     if found and (at.text[begin].isupper() or (not first and not joined)):
         return found.end()
@@ -245,7 +248,7 @@ _SCHOOL_WORDS = regex.compile(
 
 
 def _holder_follows(at: Reading, start: int, begin: int) -> bool:
-    """Whether the holder of the office comes next: Giám đốc Sở … | Nghiêm Xuân Toản, not Trường THCS Nguyễn Văn Trỗi."""
+    """Whether the holder of the office comes next: Giám đốc … | Nghiêm Xuân Toản, not Trường THCS Nguyễn Văn Trỗi."""
     person = PERSON.match(at.text, begin, at.end)
     if person is None or person.group().count(" ") < 2 or _SCHOOL_WORDS.search(at.folded, start, begin):
         return False
@@ -257,7 +260,7 @@ def _holder_follows(at: Reading, start: int, begin: int) -> bool:
 
 def _proper_name(at: Reading, start: int, end: int) -> bool:
     """Whether capitals beyond the trade words stand in the stretch."""
-    rest = DOMAIN.sub(" ", at.folded[start:end])
+    rest = DOMAIN.sub(" ", fold(expand(at.text[start:end])))
     return bool(regex.sub(r"[^\p{L}0-9]|\b(?:và|thcs|thpt|tnhh|cp|mtv)\b", "", rest))
 
 
@@ -273,6 +276,8 @@ def _named_piece(at: Reading, begin: int, *, after: bool) -> tuple[int, bool] | 
     domain = DOMAIN.match(at.folded, begin, at.end)
     if domain and head and domain.end() >= head[0] and not after:
         head = None
+    if head and head[1].kind == "fixed" and head[1].surface.isupper():
+        return head[0], True
     if head and at.text[begin].isupper() and head[1].kind not in ("blockshort", "anaphor"):
         return None if after or head[1].kind != "named" else (head[0], True)
     found = DOMAIN.match(at.folded, begin, at.end)
@@ -283,64 +288,3 @@ def _named_piece(at: Reading, begin: int, *, after: bool) -> tuple[int, bool] | 
         return before_person(at.text, begin, run.end()), True
     mark = _TRADEMARK.match(at.text, begin, at.end)
     return (mark.end(), True) if mark else None
-
-
-_NUMBER = regex.compile(
-    r"[ ](?:(?:bộ[ ]binh|không[ ]quân|pháo[ ]binh|công[ ]binh|hải[ ]quân|tàu|xe[ ]tăng)[ ])?"
-    r"(?:số[ ])?(?P<n>[0-9]{1,4}(?![0-9.,/%-]*[0-9%])|[IVX]{1,5}(?!\p{L}))",
-    regex.VERBOSE,
-)
-
-
-def read_numbered(at: Reading, offset: int) -> Tail:
-    """A unit with a number or a name: Sư đoàn 10, Lữ đoàn Công binh 550, Vùng 2 Hải quân."""
-    end = offset
-    number = _NUMBER.match(at.text, end, at.end)
-    if number:
-        end = number.end()
-        rest = read_domain(at, end)
-        return Tail(max(end, rest.end), at.text[offset : max(end, rest.end)], proper=True)
-    named = CAPITALS.match(at.text, offset + 1, at.end) if at.text[offset : offset + 1] == " " else None
-    if named is None or head_at(at.folded, offset + 1, at.end):
-        return Tail(offset)
-    found = DOMAIN.match(at.folded, offset + 1, at.end)
-    end = max(before_person(at.text, offset + 1, named.end()), found.end() if found else 0)
-    number = _NUMBER.match(at.text, end, at.end)
-    end = number.end() if number else end
-    return Tail(end, at.text[offset:end], proper=True)
-
-
-_BLOCK_WORD = regex.compile(
-    r"(?:các|cơ[ ]quan|tham[ ]mưu|tổng[ ]hợp|doanh[ ]nghiệp|đơn[ ]vị|sự[ ]nghiệp|sở|ban|ngành|đoàn[ ]thể|tổ[ ]chức|"
-    r"chính[ ]trị|xã[ ]hội|kinh[ ]tế|văn[ ]hóa|nội[ ]chính|trường|học|đại[ ]học|cao[ ]đẳng|tỉnh|thành[ ]phố|huyện|"
-    r"quận|thị[ ]xã|xã|phường|đặc[ ]khu|đặc[ ]thù|miền[ ]núi|miền|phía|đồng[ ]bằng|trung[ ]du|vùng|khu[ ]vực|đảng|"
-    r"thi[ ]đua|trực[ ]thuộc|hành[ ]chính|quản[ ]lý|nhà[ ]nước|sản[ ]xuất|kinh[ ]doanh|tôn[ ]giáo|hội|nghề[ ]nghiệp|"
-    r"ngân[ ]hàng|tổng[ ]công[ ]ty|tập[ ]đoàn|công[ ]đoàn|bộ|mặt[ ]trận|nông[ ]nghiệp|khoa[ ]học|kỹ[ ]thuật|công[ ]ty|"
-    r"bệnh[ ]viện|y[ ]tế|lực[ ]lượng[ ]vũ[ ]trang|trung[ ]ương|quận[ ],|và|thuộc|mầm[ ]non|tiểu[ ]học|trung[ ]học|"
-    r"cơ[ ]sở|phổ[ ]thông|số)(?![\p{L}])",
-    regex.VERBOSE,
-)
-_BLOCK_NAME = regex.compile(r"(?:[0-9]{1,2}(?![0-9.,/%-]*[0-9%])|[IVX]{1,4}(?!\p{L})|[A-ZĐ]{2,}[A-ZĐ&-]{0,8}(?!\p{L}))")
-
-
-def read_block(at: Reading, offset: int) -> Tail:
-    """An emulation block or cluster: number, kind of members, place: Khối thi đua các sở, ngành tỉnh Sơn La."""
-    end, place = offset, None
-    while end - offset < 120:
-        join = regex.compile(r"[ ][-–][ ]|,[ ](?=\p{L})|[ ]").match(at.text, end, at.end)
-        if join is None:
-            break
-        begin, listed = join.end(), join.group() != " "
-        word = _BLOCK_WORD.match(at.folded, begin, at.end) or HEADS.match(at.folded, begin, at.end)
-        known = PLACES.match(at.text, begin, at.end)
-        named = _BLOCK_NAME.match(at.text, begin, at.end) or CAPITALS.match(at.text, begin, at.end)
-        if known:
-            end, place = known.end(), places()[known.group()][0]
-        elif word:
-            end = word.end()
-        elif named and not listed:
-            end = before_person(at.text, begin, named.end())
-        else:
-            break
-    shown = regex.sub(r"[ ,]+(?:và|các|số|thuộc)$", "", at.text[offset:end])
-    return Tail(offset + len(shown), shown, place=place, proper=bool(shown))

@@ -25,6 +25,7 @@ __all__ = [
     "expand",
     "head_at",
     "heads",
+    "is_abbreviation",
     "level_word",
     "places",
 ]
@@ -85,7 +86,7 @@ def places() -> dict[str, tuple[str, str]]:
     return {row["surface"]: (row["name"], row["level_word"]) for row in load_table("places")}
 
 
-_NOT_AFTER = r"(?<![\p{L}\p{N}&/-])(?<!(?:hội|môi|thị|hiện|công|nông|lâm|quảng|chiến|chủ|đội)[ ])"
+_NOT_AFTER = r"(?<![\p{L}\p{N}&/-])(?!(?<=(?:hội|môi|thị|hiện|công|nông|lâm|quảng|chiến|chủ|đội)[ ])trường)"
 HEADS = regex.compile(
     rf"{_NOT_AFTER}(?:{alternation([fold(r['surface']) for r in load_table('body_heads')])}){_W}", regex.VERBOSE
 )
@@ -105,7 +106,7 @@ LEVEL = regex.compile(
 PLACES = regex.compile(rf"(?:{alternation([r['surface'] for r in load_table('places')])}){_W}", regex.VERBOSE)
 """Provinces and central cities, on text as written."""
 
-_CAP = r"\p{Lu}[\p{L}'’]{0,9}(?<!\p{L}{10})"
+_CAP = r"\p{Lu}(?:['’]\p{L})?[\p{Ll}'’]{0,9}"
 CAPITALS = regex.compile(rf"{_CAP}(?:[ ]{_CAP}){{0,7}}{_W}", regex.VERBOSE)
 """A run of capitalised syllables, on text as written."""
 
@@ -139,6 +140,11 @@ def level_word(found: str) -> str:
     """Standard form of a level word: "TP." is thành phố."""
     plain = fold(found).rstrip(".")
     return _LEVEL_SHORT.get(plain, plain)
+
+
+def is_abbreviation(found: str) -> bool:
+    """Whether a word in capitals is one of the abbreviations that names are written with."""
+    return found in _EXPANSIONS
 
 
 def expand(name: str) -> str:

@@ -89,8 +89,8 @@ def _numbered(m: regex.Match[str]) -> Cited:
 
 
 _COUNTED = (
-    r"(?:ngày|năm(?![ ](?:19|20)[0-9]{2})|tháng|điểm|nhóm|nhiệm|chỉ|nội|đơn|tập|cá|hộ|người|đồng|triệu|tỷ|tỉ|nghìn|ngàn|"
-    r"giờ|tuần|lần|cán|giải|đợt|giai|công|phần|mục|vấn|trường|huyện|xã|tỉnh|bước|khâu|dự|đảng|sáng|danh|lượt|suất|mô|cuộc)"
+    r"(?:ngày|năm(?![ ](?:19|20)[0-9]{2})|tháng|điểm|nhóm|nhiệm|chỉ|nội|đơn|tập|cá|hộ|người|đồng|triệu|tỷ|tỉ|nghìn|"
+    r"ngàn|giờ|tuần|lần|cán|giải|đợt|giai|công|phần|mục|vấn|trường|huyện|xã|tỉnh|bước|khâu|dự|đảng|sáng|danh|lượt|suất|mô|cuộc)"
 )
 
 

@@ -121,6 +121,7 @@ def _in_sentence(document: Document, bodies: Sequence[Mention[Body]], sentence: 
     if not there:
         return
     folded = document.folded
+    main: str | None = None
     for verb in _ANY.finditer(folded, sentence.start, sentence.end):
         kind = verb.lastgroup or ""
         if any(b.start <= verb.start() < b.end for b in there):
@@ -130,6 +131,10 @@ def _in_sentence(document: Document, bodies: Sequence[Mention[Body]], sentence: 
         group, role = _subject(folded, there, verb.start(), sentence.start)
         if group and _AS_NOUN.search(folded, max(sentence.start, verb.start() - 12), verb.start()):
             continue
+        if role == "subject" and group:
+            main = main or group[0].value.name
+        elif role == "agent" and main and group[0].value.name != main:
+            role = "sponsor"
         for body in group:
             yield Claim(body, role, name, weight, verb.start())
     yield from _after_passive(folded, there, sentence)

@@ -1,0 +1,70 @@
+"""What follows the head of a unit with a number (Sư đoàn 10) and of an emulation block (Khối thi đua các sở)."""
+
+from __future__ import annotations
+
+import regex
+
+from thidua_extract.mentions.bodies_tail import Reading, Tail, before_person, read_domain
+from thidua_extract.mentions.bodies_words import CAPITALS, DOMAIN, HEADS, PERSON, PLACES, head_at, places
+
+__all__ = ["read_block", "read_numbered"]
+
+_NUMBER = regex.compile(
+    r"[ ](?:(?:bộ[ ]binh|không[ ]quân|pháo[ ]binh|công[ ]binh|hải[ ]quân|tàu|xe[ ]tăng)[ ])?"
+    r"(?:số[ ])?(?P<n>[0-9]{1,4}(?![0-9.,/%-]*[0-9%])|[IVX]{1,5}(?!\p{L}))",
+    regex.VERBOSE,
+)
+
+
+def read_numbered(at: Reading, offset: int) -> Tail:
+    """A unit with a number or a name: Sư đoàn 10, Lữ đoàn Công binh 550, Vùng 2 Hải quân."""
+    end = offset
+    number = _NUMBER.match(at.text, end, at.end)
+    if number:
+        end = number.end()
+        rest = read_domain(at, end)
+        return Tail(max(end, rest.end), at.text[offset : max(end, rest.end)], proper=True)
+    named = CAPITALS.match(at.text, offset + 1, at.end) if at.text[offset : offset + 1] == " " else None
+    if named is None or head_at(at.folded, offset + 1, at.end):
+        return Tail(offset)
+    found = DOMAIN.match(at.folded, offset + 1, at.end)
+    end = max(before_person(at.text, offset + 1, named.end()), found.end() if found else 0)
+    number = _NUMBER.match(at.text, end, at.end)
+    end = number.end() if number else end
+    return Tail(end, at.text[offset:end], proper=True)
+
+
+_BLOCK_WORD = regex.compile(
+    r"(?:các|cơ[ ]quan|tham[ ]mưu|tổng[ ]hợp|doanh[ ]nghiệp|đơn[ ]vị|sự[ ]nghiệp|sở|ban|ngành|đoàn[ ]thể|tổ[ ]chức|"
+    r"chính[ ]trị|xã[ ]hội|kinh[ ]tế|văn[ ]hóa|nội[ ]chính|trường|học|đại[ ]học|cao[ ]đẳng|tỉnh|thành[ ]phố|huyện|"
+    r"quận|thị[ ]xã|xã|phường|đặc[ ]khu|đặc[ ]thù|miền[ ]núi|miền|phía|đồng[ ]bằng|trung[ ]du|vùng|khu[ ]vực|đảng|"
+    r"thi[ ]đua|trực[ ]thuộc|hành[ ]chính|quản[ ]lý|nhà[ ]nước|sản[ ]xuất|kinh[ ]doanh|tôn[ ]giáo|hội|nghề[ ]nghiệp|"
+    r"ngân[ ]hàng|tổng[ ]công[ ]ty|tập[ ]đoàn|công[ ]đoàn|bộ|mặt[ ]trận|nông[ ]nghiệp|khoa[ ]học|kỹ[ ]thuật|công[ ]ty|"
+    r"bệnh[ ]viện|y[ ]tế|lực[ ]lượng[ ]vũ[ ]trang|trung[ ]ương|quận[ ],|và|thuộc|mầm[ ]non|tiểu[ ]học|trung[ ]học|"
+    r"cơ[ ]sở|phổ[ ]thông|biên[ ]giới|số)(?![\p{L}])",
+    regex.VERBOSE,
+)
+_BLOCK_NAME = regex.compile(r"(?:[0-9]{1,2}(?![0-9.,/%-]*[0-9%])|[IVX]{1,4}(?!\p{L})|[A-ZĐ]{2,}[A-ZĐ&-]{0,8}(?!\p{L}))")
+
+
+def read_block(at: Reading, offset: int) -> Tail:
+    """An emulation block or cluster: number, kind of members, place: Khối thi đua các sở, ngành tỉnh Sơn La."""
+    end, place = offset, None
+    while end - offset < 120:
+        join = regex.compile(r"[ ][-–][ ]|,[ ](?=\p{L})|[ ]").match(at.text, end, at.end)
+        if join is None:
+            break
+        begin, listed = join.end(), join.group() != " "
+        word = _BLOCK_WORD.match(at.folded, begin, at.end) or HEADS.match(at.folded, begin, at.end)
+        known = PLACES.match(at.text, begin, at.end)
+        named = _BLOCK_NAME.match(at.text, begin, at.end) or CAPITALS.match(at.text, begin, at.end)
+        if known:
+            end, place = known.end(), places()[known.group()][0]
+        elif word:
+            end = word.end()
+        elif named and not listed and not (at.office and PERSON.fullmatch(at.text, begin, named.end())):
+            end = before_person(at.text, begin, named.end())
+        else:
+            break
+    shown = regex.sub(r"[ ,]+(?:và|các|số|thuộc)$", "", at.text[offset:end])
+    return Tail(offset + len(shown), shown, place=place, proper=bool(shown))
