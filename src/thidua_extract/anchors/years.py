@@ -17,6 +17,8 @@ from thidua_extract.spans import Mention
 __all__ = ["Known", "Years"]
 
 _FAR = 4
+_LONG, _TURN = 150, 60
+_ENDED = regex.compile(r"[^.;,]{0,40}(?<!\p{L})(?:đã|vừa|thu được)(?!\p{L})")
 _DAY = dt.timedelta(days=1)
 
 
@@ -153,13 +155,30 @@ class Years:
         if _is_this_year(time):
             return known.year or now.year
         year = known.year if known.year_stated and known.year is not None else now.year
-        return _soonest(time, year, now)
+        if time.form not in ("range", "deadline"):
+            return year
+        plan, place = self._plan(k)
+        later = _turns(plan)
+        over = year <= now.year and _is_over([_ends(t, year + n) for t, n in zip(plan, later, strict=True)], now)
+        return year + later[place] + over
+
+    def _plan(self, k: int) -> tuple[list[Time], int]:
+        """The ranges without a year in the paragraph of the k-th time, one plan with it, and its place among them."""
+        mention = self.times[k]
+        block = self.document.block_at(mention.start)
+        if mention.value.form != "range" or block is None or _from_now(mention.value):
+            return [mention.value], 0
+        near = [m for m in self.times if block.start <= m.start < block.end and _is_yearless_range(m.value)]
+        return [m.value for m in near], next(n for n, m in enumerate(near) if m.start == mention.start)
 
     def _looks_back(self, k: int) -> bool:
         time = self.times[k].value
         if time.form == "as_of" or time.cue == "session":
             return True
-        if time.form in ("range", "deadline") or _is_this_year(time):
+        if time.form == "range":
+            after = self.document.folded[self.times[k].end : self.times[k].end + 60]
+            return _ENDED.match(after) is not None
+        if time.form == "deadline" or _is_this_year(time):
             return False
         return self._reports(k) or time.cue == "day"
 
@@ -216,11 +235,32 @@ def _latest(time: Time, now: dt.date) -> int:
     return now.year - 1 if day and day > now + 10 * _DAY else now.year
 
 
-def _soonest(time: Time, year: int, now: dt.date) -> int:
-    """``year``, or the next where the time would be over long before ``now``."""
-    start, end = _ends(time, year)
-    if time.start is not None and time.start.special == "now":
-        return year + 1 if end and end < now else year
-    if end is not None:
-        return year + 1 if end < now - 5 * _DAY and time.form in ("range", "deadline") and year <= now.year else year
-    return year + 1 if start and time.form == "range" and start < now - 200 * _DAY else year
+def _from_now(time: Time) -> bool:
+    return time.start is not None and time.start.special is not None
+
+
+def _is_yearless_range(time: Time) -> bool:
+    return time.form == "range" and not _from_now(time) and _needs_year(time) and _year_of(time) is None
+
+
+def _turns(plan: list[Time]) -> list[int]:
+    """How many times the year has turned before each range of a plan: from 15/10, then from 5/1."""
+    turns: list[int] = []
+    before: dt.date | None = None
+    for time in plan:
+        start, _ = _ends(time, 2023)
+        turned = before is not None and start is not None and start < before - _TURN * _DAY
+        turns.append((turns[-1] if turns else 0) + turned)
+        before = start or before
+    return turns
+
+
+def _is_over(spans: list[tuple[dt.date | None, dt.date | None]], now: dt.date) -> bool:
+    """Whether a plan would be over, or nearly so, on the day of the launch."""
+    starts, ends = [s for s, _ in spans if s], [e for _, e in spans if e]
+    if not ends:
+        return bool(starts) and max(starts) < now - 200 * _DAY
+    if not starts or max(ends) < now - 5 * _DAY:
+        return max(ends) < now - 5 * _DAY
+    length = (max(ends) - min(starts)).days
+    return length > _LONG and (now - min(starts)).days > 0.9 * length

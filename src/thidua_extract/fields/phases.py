@@ -42,16 +42,22 @@ def _labelled(document: Document, anchors: Anchors) -> Iterator[records.Phase]:
         stop = labels[k + 1].start if k + 1 < len(labels) and labels[k + 1].start < block.end else block.end
         if not document.folded[mention.end : stop].strip(" :.-–"):
             stop = phase_places.end_of_next(document, stop)
-        time = _after(document, anchors, mention, stop) or _before(document, anchors, mention, block.start, taken)
+        earlier = _before(document, anchors, mention, block.start, taken)
+        tied = earlier is not None and phase_places.tied_to_label(document.folded[earlier.end : mention.start])
+        time = earlier if tied else _after(document, anchors, mention, stop) or earlier
         if time is not None:
             taken.add(time.start)
             yield _phase(document, mention, time)
 
 
 def _after(document: Document, anchors: Anchors, mention: Mention[Label], stop: int) -> Timed | None:
-    for time in inside(anchors.times, mention.end, stop)[:4]:
-        gap = document.folded[mention.end : time.start]
-        if _bounds(time.value) and phase_places.follows_label(gap, time.value.form, loose=_is_stretch(time.value)):
+    for time in inside(anchors.times, mention.start, stop)[:4]:  # "thứ hai (1/7" also begins like a weekday
+        gap = document.folded[mention.end : max(mention.end, time.start)].replace("\n", " ")
+        if not gap.strip() and time.value.form == "point" and time.value.start_grain == "year":
+            continue  # đợt 2 năm 2023: the label's year
+        if not _bounds(time.value) and not _is_plan_of_its_own(document, time, gap):
+            continue
+        if phase_places.follows_label(gap, loose=time.value.form == "range"):
             return time
     return None
 
@@ -74,12 +80,15 @@ def _bounds(span: Span) -> bool:
     return span.form in ("range", "deadline", "as_of")
 
 
-def _is_stretch(span: Span) -> bool:
-    return span.form == "range"
+def _is_plan_of_its_own(document: Document, time: Timed, gap: str) -> bool:
+    """Giai đoạn 1 (2024 - 2025): years that divide the campaign itself, and not "của" another programme."""
+    if time.value.form != "plan" or len(gap) > 8:
+        return False
+    return not document.folded[time.end : time.end + 6].lstrip(") ").startswith("của ")
 
 
 def _phase(document: Document, mention: Mention[Label], time: Timed) -> records.Phase:
-    return _item(document, (mention.start, mention.end), mention.value.ordinal, time, "phases.label")
+    return _item(document, (mention.start, mention.end), mention.value.ordinal, time, mention.rule)
 
 
 def _item(

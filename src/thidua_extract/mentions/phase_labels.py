@@ -63,10 +63,22 @@ def named(m: regex.Match[str]) -> str:
     return m["name"]
 
 
+@rule(
+    "phases.elided_label", r"(?<=(?:,|;|và)[ ])thứ[ ](?P<word>hai|ba|tư|năm)(?=[ ]?\(|[ ](?:từ|kéo[ ]dài|diễn[ ]ra)[ ])"
+)
+def elided(m: regex.Match[str]) -> Label:
+    """Đợt thứ nhất (…), thứ hai (…): the head is not said again."""
+    return Label(_WORDS[m["word"]])
+
+
 def find(document: Document) -> list[Mention[Label]]:
     """Phase labels in readable blocks, in text order."""
-    return [
-        Mention(m.start(), m.end(), label.name, value)
-        for block in document.readable()
-        for m, value in label.finditer(document.folded, block.start, block.end)
-    ]
+    found: list[Mention[Label]] = []
+    for block in document.readable():
+        spans = document.folded, block.start, block.end
+        full = [Mention(m.start(), m.end(), label.name, value) for m, value in label.finditer(*spans)]
+        short = (
+            [Mention(m.start(), m.end(), elided.name, value) for m, value in elided.finditer(*spans)] if full else []
+        )
+        found += sorted([*full, *(s for s in short if s.start > full[0].end)], key=lambda m: m.start)
+    return found

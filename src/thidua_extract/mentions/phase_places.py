@@ -13,7 +13,7 @@ from thidua_extract.rules import compile_pattern, rule
 
 __all__ = [
     "Declared", "Place", "counted", "end_of_next", "follows_label", "is_foreign", "is_special", "list_end",
-    "precedes_label", "whole_campaign",
+    "precedes_label", "tied_to_label", "whole_campaign",
 ]  # fmt: skip
 
 _COUNTS = {"hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6}
@@ -80,7 +80,7 @@ _AWAY = compile_pattern(rf"(?<!\p{{L}})(?:{alternation(phase_words('activity'))}
 _LOOSE = 240
 
 
-def follows_label(gap: str, form: str, *, loose: bool) -> bool:
+def follows_label(gap: str, *, loose: bool) -> bool:
     """Whether a time after ``gap`` is the label's: right after it, or, a range, later in its clause."""
     if not gap or _BETWEEN.fullmatch(gap):
         return True
@@ -97,6 +97,14 @@ def precedes_label(gap: str) -> bool:
     return _TO_LABEL.fullmatch(gap) is not None
 
 
+_TIED = regex.compile(r"[ ]?\([ ]?|[ ]?(?:là|thuộc)[ ]")
+
+
+def tied_to_label(gap: str) -> bool:
+    """Whether a label after ``gap`` can only belong to the time before it: (đợt 1), … là đợt 1."""
+    return _TIED.fullmatch(gap) is not None
+
+
 def end_of_next(document: Document, offset: int) -> int:
     """The end of the readable block that follows ``offset``."""
     return next((b.end for b in document.readable() if b.start >= offset), offset)
@@ -108,7 +116,7 @@ def list_end(document: Document, start: int, ceiling: int) -> int:
     return min(ceiling, sentence.end if sentence else ceiling)
 
 
-_HEAD = rf"(?:{alternation(phase_words('whole'))}|tháng[ ](?!giêng|chạp|năm|này|tới|sau)[\p{{L}}]{{2,7}}[ ][\p{{L}}]{{2,7}})"
+_HEAD = rf"(?:{alternation(phase_words('whole'))}|tháng[ ](?!giêng|chạp|năm|này|tới|sau|thứ|đầu|cuối|qua)[\p{{L}}]{{2,7}}[ ][\p{{L}}]{{2,7}})"
 _LASTING = rf"(?:{alternation(phase_words('lasting'))})"
 _DAYS = r"[0-9]{2,3}[ ](?:ngày[ ]đêm|ngày)"
 
@@ -163,6 +171,8 @@ _OWN_VERB = regex.compile(
     r"^(?:được )?(?:kéo dài|diễn ra|bắt đầu|mở|thực hiện|triển khai|khởi động|được tính|tính|trong thời gian|trong khoảng)"
 )
 _NEAR = regex.compile(r"(?:thi đua|đợt|phong trào|cao điểm|chiến dịch)[^.;()“”\"0-9]{0,40}$")
+_BEGINS = regex.compile(r"(?:chính thức )?(?:bắt đầu|mở|khởi động|khởi đầu|diễn ra)")
+_LASTS = regex.compile(r"(?:kéo dài|diễn ra)[^.;\n]{3,30},[ ]?$")
 _TO_THE_END = regex.compile(r"kéo dài|kết thúc|hết|cuối")
 _PROGRAMME = regex.compile(r"chương trình")
 _SPECIAL = regex.compile(r"cao điểm|đặc biệt|nước rút|đột kích|chuyên đề|ngắn hạn|ngày|chiến dịch|tháng")
@@ -180,7 +190,7 @@ def whole_campaign(document: Document, start: int, end: int, form: str, *, close
     before, own = document.folded[floor:start], document.folded[start:end]
     if _of_others.pattern.search(before):
         return None
-    if form == "deadline" and not _TO_THE_END.search(own):
+    if form == "deadline" and not _TO_THE_END.search(own) and not _LASTS.search(before):
         return None
     found = _time_of.pattern.search(before)
     if found and form != "deadline":
@@ -188,9 +198,9 @@ def whole_campaign(document: Document, start: int, end: int, form: str, *, close
     if _AWAY.search(before) or form == "point":
         return _sentence_opens(document, start, end, before) if form == "point" else None
     verb = _OWN_VERB.search(own)
-    if not closed and not (verb and form == "deadline") and not (verb and _NEAR.search(before)):
+    if not closed and not (verb and (form == "deadline" or _BEGINS.match(own) or _NEAR.search(before))):
         return None
-    if verb:
+    if verb or (form == "deadline" and _LASTS.search(before)):
         found = _last(_HEADS, before)
         name = _lasting.name
     else:
