@@ -21,7 +21,8 @@ _COMPARED = regex.compile(
 )
 # The state of today, or a time the article does not date: nothing said before reaches over it.
 _UNDATED = regex.compile(
-    r"(?<!\p{L})(?:hiện(?:[ ](?:nay|có|đang|tại|toàn))?|đang[ ]quản[ ]lý|qua[ ](?:hơn[ ])?\d+[ ](?:tháng|"
+    r"(?<!\p{L})(?<!phát[ ])(?<!thực[ ])(?<!thể[ ])(?<!xuất[ ])(?:hiện(?:[ ](?:nay|có|đang|tại|toàn))?|"
+    r"đang[ ]quản[ ]lý|qua[ ](?:hơn[ ])?\d+[ ](?:tháng|"
     r"tuần|ngày)|sau[ ](?:hơn[ ])?\d+[ ](?:tháng|năm|tuần|ngày)"
     r"|dịp[ ](?:này|tết|lễ)|trước[ ]đó|nhân[ ]dịp|ngay[ ](?:sau|tại|trong)|tại[ ](?:hội[ ]nghị|lễ|buổi|"
     r"đại[ ]hội)|kết[ ]thúc[ ](?:đợt|giai[ ]đoạn))(?!\p{L})"
@@ -29,11 +30,18 @@ _UNDATED = regex.compile(
 # A paragraph in which somebody else begins to speak leaves the report behind.
 _TURN = regex.compile(
     r"[ ]{0,8}(?:phát[ ]biểu|thảo[ ]luận|tại[ ](?:hội[ ]nghị|buổi|lễ|đại[ ]hội)|dịp[ ]này|nhân[ ]dịp|hiện|"
-    r"chia[ ]sẻ|ông|bà|cô|thầy|đồng[ ]chí|anh|chị|ở|tại|theo[ ](?:ông|bà|anh|chị)|không[ ]ít|sau[ ]khi|"
+    r"chia[ ]sẻ|ông|bà|cô|thầy|đồng[ ]chí|anh|chị|hưởng[ ]ứng|đại[ ]diện|theo[ ](?:ông|bà|anh|chị)|"
+    r"không[ ]ít|sau[ ]khi|"
     r"nói[ ]về|(?:phó[ ])?(?:giám[ ]đốc|chủ[ ]tịch|bí[ ]thư|trưởng)|bên[ ]cạnh[ ]đó,[ ]báo[ ]cáo)(?!\p{L})"
 )
 _CLAUSE_BREAK = regex.compile(r";|\.[ ]")
-_IN = regex.compile(r"(?:trong|qua|của)[ ]{1,2}\Z")
+_IN = regex.compile(r"(?:^|[,;:]|trong|qua|của)[ ]{0,2}\Z")
+_ELSEWHERE = regex.compile(r"[ ]{0,8}(?:Ở|Tại|Trong khi đó|Còn)[ ,]{1,2}\p{Lu}")  # another place's figures
+# A label right before a stretch: the phase's own, which the text does not carry on (links tie targets to it).
+_LABELLED = regex.compile(
+    r"(?<!\p{L})(?:đợt|giai[ ]đoạn|bước|chặng|kỳ|tuần|"
+    r"khúc)[ ](?:thi[ ]đua[ ])?(?:thứ[ ])?[\p{L}\d]{1,4}[^.;\n]{0,24}\Z"
+)
 _REACH = 160  # code points that a time behind the number may be away
 
 
@@ -54,7 +62,7 @@ class Periods:
             self._force["goal"] = self._intro
         elif new_block:
             self._force["goal"] = None
-            if _TURN.match(text, sentence.start, sentence.end):
+            if _TURN.match(text, sentence.start, sentence.end) or _ELSEWHERE.match(self.document.text, sentence.start):
                 self._force["result"] = None
         opening = inside(self.anchors.times, sentence.start, sentence.start + 24)
         if any(m.value.form == "holiday" for m in opening):
@@ -63,7 +71,7 @@ class Periods:
     def leave(self, sentence: Sentence, mode: Mode | None, *, listed: bool) -> None:
         """Remember what times the sentence leaves in force for the next."""
         if mode is not None:
-            leading = [m.value for m in self._times(sentence.start, sentence.end, mode) if self._leads(sentence, m)]
+            leading = [m.value for m in self._times(sentence.start, sentence.end, mode) if self._carries(sentence, m)]
             leading = [s for s in leading if mode == "goal" or self._is_over(s)]
             if leading:
                 self._force[mode] = leading[-1]
@@ -86,6 +94,10 @@ class Periods:
         if mode == "result" and self._leads(sentence, own) and own.value.start != own.value.end:
             self._force[mode] = own.value
         return _period(own.value)
+
+    def _carries(self, sentence: Sentence, time: Mention[Span]) -> bool:
+        labelled = _LABELLED.search(self.document.folded, max(sentence.start, time.start - 48), time.start)
+        return labelled is None and self._leads(sentence, time)
 
     def _is_over(self, span: Span) -> bool:
         """Whether a time may date results said after it: stated, longer than a day, not the campaign's own year."""
@@ -116,7 +128,7 @@ class Periods:
             return False  # the day of the event, not a term
         if mode == "result" and ((now and span.start and span.start > now) or self._is_event(span)):
             return False
-        if span.form == "plan" and not _IN.search(self.document.folded, max(low, mention.start - 12), mention.start):
+        if span.form == "plan" and not _IN.search(self.document.folded[max(low, mention.start - 12) : mention.start]):
             return False
         return not _COMPARED.search(self.document.folded, max(low, mention.start - 24), mention.start)
 
@@ -130,10 +142,13 @@ class Periods:
         text = self.document.folded
         low = max([sentence.start, *(m.end() for m in _CLAUSE_BREAK.finditer(text, sentence.start, time.start))])
         counted = [a for a in inside(self.amounts, low, time.start) if a.value.kind not in ("time", None)]
-        return not counted and text[max(low, time.start - 40) : time.start].rfind("(") < 0
+        window = text[max(low, time.start - 40) : time.start]
+        return not counted and window.rfind("(") <= window.rfind(")")
 
     def _adjacent(self, mention: Mention[Amount], mode: Mode) -> Mention[Span] | None:
         """A time right behind the quantity ("1,11% cuối năm 2020")."""
+        if mention.value.unit == "lần":
+            return None  # "gấp 3 lần năm 2010" compares
         near = self._times(mention.end, mention.end + 3, mode)
         return near[0] if near and not self.document.folded[mention.end : near[0].start].strip(" (") else None
 

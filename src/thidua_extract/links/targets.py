@@ -17,6 +17,11 @@ _ALL_PHASES = regex.compile(
     r"(?<!\p{L})(?:trong|cả|qua|suốt|sau)[ ](?:cả[ ])?(?:hai|ba|bốn|năm|[2-5]|các)[ ](?:đợt|giai[ ]đoạn|"
     r"chặng|bước|kỳ)(?!\p{L})"
 )
+# A sentence that opens the goals of the whole campaign.
+_HEADS = regex.compile(
+    r"[ ]{0,8}(?:-[ ])?(?:về[ ]|các[ ]|những[ ]|mức[ ]|nội[ ]dung[ ]|theo[ ]đó,[ ])?(?:chỉ[ ]tiêu|"
+    r"mục[ ]tiêu|phấn[ ]đấu[ ]cụ[ ]thể|thi[ ]đua[ ]hướng)(?!\p{L})"
+)
 _IN_YEAR = regex.compile(
     r"(?<!\p{L})(?:trong|cả|hết)[ ]năm(?:[ ]nay)?(?![ ]?(?:\d|học|qua|tới|sau|trước|công|tháng))(?!\p{L})"
 )
@@ -70,7 +75,10 @@ def _linked(document: Document, anchors: Anchors, target: Target, phases: list[t
 
 def _campaign_year(document: Document, anchors: Anchors, target: Target, low: int, start: int) -> Period | None:
     """ "trong năm", "cả năm" before a target: the year the campaign covers."""
-    if anchors.year is None or target.period is not None or not _IN_YEAR.search(document.folded, low, start):
+    if anchors.year is None or target.period is not None:
+        return None
+    said = _IN_YEAR.search(document.folded, low, start)
+    if not said and not (anchors.year_stated and _HEADS.match(document.folded, low, start)):
         return None
     return Period(start=dt.date(anchors.year, 1, 1), end=dt.date(anchors.year, 12, 31), grain="year")
 
