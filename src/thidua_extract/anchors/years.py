@@ -173,7 +173,7 @@ class Years:
 
     def _looks_back(self, k: int) -> bool:
         time = self.times[k].value
-        if time.form == "as_of" or time.cue == "session":
+        if time.form == "as_of" or (time.cue == "session" and time.form != "range"):
             return True
         if time.form == "range":
             after = self.document.folded[self.times[k].end : self.times[k].end + 60]

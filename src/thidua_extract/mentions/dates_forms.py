@@ -32,8 +32,8 @@ class PartialDate:
     day: int | None = None
     special: Literal["now", "today", "yesterday", "launch"] | None = None
     """"now": từ nay, hiện nay; "today": sáng nay, hôm nay; "launch": từ ngày phát động, từ khi ban hành."""
-    edge: Literal["first", "last"] | None = None
-    """đầu năm, đầu tháng: "first"; cuối năm, hết năm: "last"."""
+    edge: Literal["first", "middle", "last"] | None = None
+    """đầu năm: "first"; giữa năm: "middle"; cuối năm: "last"."""
     after: bool = False
     """Từ sau ngày 30/10: the point itself is left out."""
 

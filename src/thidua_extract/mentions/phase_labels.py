@@ -38,7 +38,7 @@ class Label:
     rf"(?<![\p{{L}}\p{{N}}])(?<!(?:học|nhiệm|định|thời|chu|cùng|quốc|hoa|một|mỗi|bất)[ ])(?P<head>{alternation(phase_words('head'))})[ ]{{1,2}}(?:(?:thứ|số)[ ])?"
     r"(?:(?P<digits>0?[1-9]|1[0-2])(?![0-9])|(?P<roman>[ilv1]{1,4})(?![\p{L}\p{N}])"
     r"|(?P<word>đầu[ ]tiên|đầu|một|nhất|hai|nhì|ba|tư|bốn|năm|sáu|bảy)(?![\p{L}\p{N}]))"
-    r"(?![/.\-–][0-9]|[ ]?[/.][ ]?[0-9]|[ ](?:năm|tháng|ngày|tuần|lần|số|mươi|cách|trong|triệu|[0-9]|tỷ|điểm)(?!\p{L}))"
+    r"(?![/.\-–][0-9]|[ ]?[/.][ ]?[0-9]|[ ](?:năm|tháng|ngày|tuần|lần|số|mươi|cách|trong|triệu|tỷ|điểm)(?!\p{L}))"
     r"|(?<![\p{L}\p{N}])(?P<head>đợt|giai[ ]đoạn)[ ](?P<digits>[1-9])(?=[ ](?:năm[ ]20|trong[ ]|từ[ ]))",
 )
 def label(m: regex.Match[str]) -> Label | None:
