@@ -50,9 +50,6 @@ def _resolved(document: Document, dates: tuple[Mention[Time], ...], known: Known
 
 
 def _told(document: Document, dates: tuple[Mention[Time], ...]) -> list[Issue]:
-    """What was odd about a date, in words."""
-    return [
-        Issue(code=code, message=f"“{document.text[m.start : m.end]}” {_TOLD[code]}.")
-        for m in dates
-        for code in m.value.issues
-    ]
+    """What was odd about a date, in words; once for each wording."""
+    odd = {(document.text[m.start : m.end], code) for m in dates for code in m.value.issues}
+    return [Issue(code=code, message=f"“{words}” {_TOLD[code]}.") for words, code in sorted(odd, key=lambda o: o[::-1])]

@@ -29,7 +29,7 @@ def first_day(point: PartialDate, year: int) -> dt.date | None:
     datetime.date(2020, 4, 1)
     """
     if point.grain == "year":
-        return None if point.edge == "last" else dt.date(year, 1, 1)
+        return None if point.edge in ("middle", "last") else dt.date(year, 1, 1)
     if point.month is None or (point.grain == "day" and point.day is None):
         return None
     try:
@@ -52,7 +52,7 @@ def last_day(point: PartialDate, year: int) -> dt.date | None:
     datetime.date(2020, 2, 29)
     """
     if point.grain == "year":
-        return None if point.edge == "first" else dt.date(year, 12, 31)
+        return None if point.edge in ("first", "middle") else dt.date(year, 12, 31)
     if point.month is None or (point.grain == "day" and point.day is None):
         return None
     if point.grain == "day" and point.day is not None:

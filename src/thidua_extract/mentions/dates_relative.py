@@ -88,8 +88,8 @@ def edge_of_quarter(m: regex.Match[str]) -> Found:
     return found(PartialDate("quarter", year_of(m), 3 * number - 2, edge=_edge(m["edge"])))
 
 
-def _edge(word: str) -> Literal["first", "last"] | None:
-    return "first" if word == "đầu" else "last" if word == "cuối" else None
+def _edge(word: str) -> Literal["first", "middle", "last"]:
+    return "first" if word == "đầu" else "last" if word == "cuối" else "middle"
 
 
 @rule(
