@@ -35,7 +35,7 @@ _TURN = regex.compile(
     r"nói[ ]về|(?:phó[ ])?(?:giám[ ]đốc|chủ[ ]tịch|bí[ ]thư|trưởng)|bên[ ]cạnh[ ]đó,[ ]báo[ ]cáo)(?!\p{L})"
 )
 _CLAUSE_BREAK = regex.compile(r";|\.[ ]")
-_IN = regex.compile(r"(?:^|[,;:]|trong|qua|của)[ ]{0,2}\Z")
+_IN = regex.compile(r"(?:^|[,;:]|trong|qua|của)[ ]{0,2}(?:giai[ ]đoạn[ ])?\Z")
 _ELSEWHERE = regex.compile(r"[ ]{0,8}(?:Ở|Tại|Trong khi đó|Còn)[ ,]{1,2}\p{Lu}")  # another place's figures
 # A label right before a stretch: the phase's own, which the text does not carry on (links tie targets to it).
 _LABELLED = regex.compile(
@@ -128,7 +128,7 @@ class Periods:
             return False  # the day of the event, not a term
         if mode == "result" and ((now and span.start and span.start > now) or self._is_event(span)):
             return False
-        if span.form == "plan" and not _IN.search(self.document.folded[max(low, mention.start - 12) : mention.start]):
+        if span.form == "plan" and not _IN.search(self.document.folded[max(low, mention.start - 20) : mention.start]):
             return False
         return not _COMPARED.search(self.document.folded, max(low, mention.start - 24), mention.start)
 

@@ -33,6 +33,7 @@ _COMPARED = regex.compile(r"(?:so[ ]với|cùng[ ]kỳ)[^,;.\n(]{0,24}[ ]?\([^)]
 _OF_PLAN = regex.compile(
     r"[ ](?:so[ ]với[ ])?(?:các[ ])?(?:chỉ[ ]tiêu|kế[ ]hoạch|dự[ ]toán|nghị[ ]quyết|cùng[ ]kỳ)(?!\p{L})"
 )
+_AWARDED = regex.compile(r"được[ ](?:nhận|trao|tặng|khen|vinh[ ]danh|tôn[ ]vinh)(?!\p{L})")
 _CLAUSE_END = regex.compile(r"[,;:.…(]")
 
 
@@ -179,7 +180,8 @@ def _is_base(document: Document, mention: Mention[Amount]) -> bool:
 def _ahead(document: Document, mention: Mention[Amount], cues: Sequence[Cue], *, near: bool) -> Cue | None:
     """The first firm cue behind a quantity ("26 thợ đã nhận"); ``near``: only in its own clause."""
     for cue in cues:
-        if cue.start >= mention.end and cue.strength == 3:
+        passive = near and _AWARDED.match(document.folded, cue.start) is not None
+        if cue.start >= mention.end and (cue.strength == 3 or passive):
             apart = _CLAUSE_END.search(document.folded, mention.end, cue.start)
             return None if near and apart else cue
     return None

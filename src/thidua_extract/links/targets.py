@@ -22,6 +22,10 @@ _HEADS = regex.compile(
     r"[ ]{0,8}(?:-[ ])?(?:về[ ]|các[ ]|những[ ]|mức[ ]|nội[ ]dung[ ]|theo[ ]đó,[ ])?(?:chỉ[ ]tiêu|"
     r"mục[ ]tiêu|phấn[ ]đấu[ ]cụ[ ]thể|thi[ ]đua[ ]hướng)(?!\p{L})"
 )
+_OF_DRIVE = regex.compile(
+    r"[ ]{0,8}(?:các[ ])?(?:chỉ[ ]tiêu|mục[ ]tiêu)[ ](?:cụ[ ]thể[ ]|thi[ ]đua[ ]|chính[ ])?(?:của|"
+    r"trong)[ ](?:đợt|chiến[ ]dịch|tháng)(?!\p{L})"
+)
 _IN_YEAR = regex.compile(
     r"(?<!\p{L})(?:trong|cả|hết)[ ]năm(?:[ ]nay)?(?![ ]?(?:\d|học|qua|tới|sau|trước|công|tháng))(?!\p{L})"
 )
@@ -56,6 +60,9 @@ def _linked(document: Document, anchors: Anchors, target: Target, phases: list[t
     sentence = document.sentence_at(start)
     if sentence is None:
         return target
+    if target.period is None and _OF_DRIVE.match(document.folded, sentence.start, start):
+        whole = _overall([p for _, _, p in phases])
+        return target.model_copy(update={"period": whole}) if whole else target
     year = _campaign_year(document, anchors, target, sentence.start, start)
     if year is not None:
         return target.model_copy(update={"period": year})
