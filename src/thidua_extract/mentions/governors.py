@@ -52,7 +52,7 @@ class Governed:
       | tên[ ]là | tên | tiêu[ ]biểu | nhất | nổi[ ]bật | của[ ]năm | xây[ ]dựng | thực[ ]hiện | tập[ ]thể | cá[ ]nhân
       | đạt | được[ ]chọn
       | (?:học[ ])?năm(?:[ ]học)?[ ][0-9]{4}(?:[ ]?[-–][ ]?[0-9]{4})?
-      )(?=[ :,–-]|$)[ ]?[:,–-]?[ ]{0,2} | [:–-][ ]{0,2}){1,6}$ | ^[ ]{1,2}$""",
+      )(?=[ :,–-]|$)[ ]?[:,–-]?[ ]{0,2} | [:–-][ ]{0,2}){1,6}(?:\(?[0-9a-zđ][).][ ])?$ | ^[ ]{1,2}$""",
 )
 def _connector(m: regex.Match[str]) -> bool:
     """Only connectors lie between a cue and its quotation."""
@@ -74,7 +74,9 @@ def _phrase(m: regex.Match[str]) -> bool:
 
 @rule(
     "governors.separator",
-    r"^(?:[ ]{0,2}(?:[,;/&–+-]|và|hay|hoặc|cùng|với|cùng[ ]với|rồi|đến)(?=[ ]|$)){1,2}[ ]{0,2}$ | ^[ ,;]{1,3}$",
+    r"""^(?:[ ]{0,2}(?:[,;/&–+-]|và|hay|hoặc|cùng|với|cùng[ ]với|rồi|đến)(?=[ ]|$)){1,2}[ ]{0,2}
+          (?:\(?[0-9a-zđ][).][ ])?$
+        | ^[ ,;]{1,3}$""",
 )
 def _separator(m: regex.Match[str]) -> bool:
     """A pure list separator."""
@@ -122,6 +124,18 @@ def _coordination(m: regex.Match[str]) -> bool:
 @rule("governors.genitive", r"[ ](?:của|cho|trong)(?:[ ]\p{L}{1,8}){0,3}[ ]$")
 def _genitive(m: regex.Match[str]) -> bool:
     """ "khẩu hiệu của đợt thi đua": what the slogan belongs to."""
+    return True
+
+
+@rule("governors.kind_of", r"[ ](?:\p{L}{1,9}[ ]){0,4}$")
+def _kind_of(m: regex.Match[str]) -> bool:
+    """ "cuộc thi sáng tác ca khúc": what a contest is held in."""
+    return True
+
+
+@rule("governors.introduction", r"^[ ,]{1,2}(?:như|gồm|bao[ ]gồm|cụ[ ]thể(?:[ ]là)?|đó[ ]là)[ ]?:?[ ]{1,2}$")
+def _introduction(m: regex.Match[str]) -> bool:
+    """ "các phong trào gắn với chủ đề “…” như: “…”": a list after another quotation."""
     return True
 
 
@@ -192,6 +206,11 @@ def _governed(
     cue = _last_cue(document, cues, _clause_start(document.folded, begin, quote.start), quote.start)
     if cue is not None and (tie := _tie(document.folded[cue.end : quote.start])):
         return Governed(quote, cue, tie)
+    if follows and cue is None and _introduction.pattern.match(gap):
+        start = sentence_start(document, quote.start)
+        heads = [c for c in cues[bisect_left(cues, start, key=lambda c: c.start) :][:12] if c.end <= quote.start]
+        head = next((c for c in reversed(heads) if c.role == "head"), None)
+        return Governed(quote, head, _introduction.name if head else "")
     if _count.pattern.search(gap):
         return Governed(quote, Cue("count", "", quote.start, quote.start), _count.name)
     if before and follows and cue is None and _far_member.pattern.match(gap):
@@ -200,7 +219,8 @@ def _governed(
 
 
 def _tie(between: str) -> str | None:
-    """The rule that ties a cue to a quotation across ``between``."""
+    """The rule that ties a cue to a quotation across ``between``, a stray closing mark overlooked."""
+    between = between.lstrip('”"')
     if not between or _connector.pattern.match(between):
         return _connector.name
     return _phrase.name if _phrase.pattern.match(between) else None
@@ -242,10 +262,18 @@ def _last_cue(document: Document, cues: Sequence[Cue], begin: int, end: int) -> 
         if cue.role == "head" and found and _coordinated(document, found[-1], cue):
             return replace(cue, kind=f"{found[-1].kind}?")
         if cue.role == "named":
-            phase = phase_ordinals(document.folded, begin, cue.start)
-            return replace(cue, role="theme" if phase else "verb")
+            return _bearer(document, cue, found[-1] if found else None, begin)
         return cue
     return None
+
+
+def _bearer(document: Document, cue: Cue, earlier: Cue | None, begin: int) -> Cue:
+    """What bears the name after "có tên", "mang tên": a phase (then it is a theme) or the head noun before."""
+    if phase_ordinals(document.folded, earlier.end if earlier else begin, cue.start):
+        return replace(cue, role="theme")
+    if earlier and earlier.role in {"head", "other_thing"}:
+        return replace(earlier, start=cue.start, end=cue.end)
+    return replace(cue, role="theme" if phase_ordinals(document.folded, begin, cue.start) else "verb")
 
 
 def _near_enough(document: Document, cue: Cue, end: int) -> bool:
@@ -261,8 +289,8 @@ def _coordinated(document: Document, earlier: Cue, cue: Cue) -> bool:
 def _passed_over(document: Document, earlier: Cue, cue: Cue, end: int) -> bool:
     """Whether a cue only belongs to an earlier one: "phong trào do X phát động", "khẩu hiệu của đợt thi đua là"."""
     folded = document.folded
-    if cue.role == "named":
-        return not phase_ordinals(folded, earlier.end, cue.start)
+    if cue.role == "other_thing":
+        return earlier.kind == "contest" and bool(_kind_of.pattern.match(folded, earlier.end, cue.start))
     if earlier.role in {"theme", "slogan"} and cue.start - earlier.end == 1:
         return True
     if cue.role in {"verb", "act"}:

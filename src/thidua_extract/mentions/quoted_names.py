@@ -17,7 +17,7 @@ from thidua_extract.records import MovementKind
 from thidua_extract.rules import rule
 from thidua_extract.spans import Mention
 
-__all__ = ["find_quoted"]
+__all__ = ["find_quoted", "is_counted", "is_occasion"]
 
 MAX_WORDS = 40
 
@@ -35,7 +35,11 @@ def _own_head(m: regex.Match[str]) -> MovementKind:
     return cast(MovementKind, m.lastgroup)
 
 
-@rule("quoted_names.head_inside", rf"^{cue_pattern('head')}[ ](?=\p{{L}}|\p{{N}})")
+HEADS_LEFT_OUT = frozenset({"movement", "drive", "programme", "title"})
+"""Kinds whose head noun inside the marks is left out; "Hội thi …", "Hành trình …" are part of the name."""
+
+
+@rule("quoted_names.head_inside", rf"{cue_pattern('head')}[ ](?=\p{{L}}|\p{{N}})")
 def _head_inside(m: regex.Match[str]) -> MovementKind:
     """A head noun inside the marks is not part of the name: “Phong trào nông dân thi đua …”."""
     return cast(MovementKind, CUES[" ".join(m.group("cue").split())][1])
@@ -118,14 +122,11 @@ def _named(document: Document, governed: Governed) -> Named | None:
 def _bounds(document: Document, value: Quoted) -> tuple[int, int, MovementKind | None]:
     """Where the name itself stands, without edition and head noun, and the kind of that head noun."""
     start, end, head = value.inner_start, value.inner_end, None
-    folded = document.folded[start:end]
-    if (
-        (m := _head_inside.pattern.match(folded))
-        and not _own_head.pattern.match(folded)
-        and resolve(value.text) is None
-    ):
-        head = cast(MovementKind, _head_inside.produce(m))
-        start += m.end()
+    m = _head_inside.pattern.match(document.folded, start, end)
+    if m is not None and resolve(value.text) is None and len(document.folded[m.end() : end].split()) > 2:
+        kind = cast(MovementKind, _head_inside.produce(m))
+        if kind in HEADS_LEFT_OUT:
+            start, head = m.end(), kind
     cut = _edition.pattern.search(document.folded, start, end)
     if cut is not None and cut.start() > start + 3:
         end = cut.start()
@@ -155,7 +156,17 @@ def _recalled(document: Document, governed: Governed, name: str, known: KnownNam
         return False
     if governed.cue and governed.cue.role in {"verb", "head"} and governed.direct:
         return False
+    return is_occasion(document, at)
+
+
+def is_occasion(document: Document, at: int) -> bool:
+    """Whether the words before view offset ``at`` make what follows an occasion."""
     return bool(_occasion.pattern.search(document.folded, max(0, at - 90), at))
+
+
+def is_counted(document: Document, at: int) -> bool:
+    """Whether a number stands in the clause before the head noun at view offset ``at``."""
+    return bool(_counted_title.pattern.search(document.folded, max(0, at - 110), at))
 
 
 def _kind(
@@ -166,7 +177,7 @@ def _kind(
     if cue is not None and cue.role in NOT_NAMES:
         return None
     if head:
-        return head if len(name.split()) > 2 else None
+        return head
     if cue is None or cue.role == "weak_head":
         return own if own == "month" and len(name.split()) > 2 else (known.kind if known and cue else None)
     capital = name[:1].isupper() or name[:1].isdigit()
@@ -179,10 +190,8 @@ def _kind(
 
 
 def _headed_kind(document: Document, cue: Cue, name: str, known: KnownName | None) -> MovementKind | None:
-    if cue.kind == "title":
-        counted = _counted_title.pattern.search(document.folded, max(0, cue.start - 110), cue.start)
-        if counted or name.lower().startswith(STATE_TITLES):
-            return None
+    if cue.kind == "title" and (is_counted(document, cue.start) or name.lower().startswith(STATE_TITLES)):
+        return None
     of_two, kind = cue.kind.endswith("?"), cast(MovementKind, cue.kind.rstrip("?"))
     if of_two:
         return known.kind if known else _own_kind(name) or kind

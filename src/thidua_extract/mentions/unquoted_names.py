@@ -10,6 +10,7 @@ from thidua_extract.blocks import READABLE, Document
 from thidua_extract.mentions.movement_cues import CUES, NO_NAMES, Cue, cue_pattern, find_cues
 from thidua_extract.mentions.movement_names import KnownName, find_known, resolve
 from thidua_extract.mentions.name_variants import Named
+from thidua_extract.mentions.quoted_names import is_counted, is_occasion
 from thidua_extract.rules import rule
 from thidua_extract.spans import Mention, inside
 
@@ -17,6 +18,7 @@ __all__ = ["find_unquoted"]
 
 MIN_WORDS = 3
 """An unquoted name the lexicon does not know has at least so many words: "phong trào Phụ nữ" is none."""
+MAX_WORDS = 25
 
 
 @rule(
@@ -85,14 +87,43 @@ def _tail(m: regex.Match[str]) -> int:
 
 def find_unquoted(document: Document, bodies: Sequence[Mention[object]] = ()) -> Iterator[Named]:
     """Unquoted movement names in readable blocks; a body's name ("phong trào Công đoàn …") is none."""
+    for block in document.readable():
+        yield from _months(document, block.start, block.end)
     for cue in find_cues(document.folded):
-        block = document.block_at(cue.start)
-        if cue.role not in {"head", "verb", "act"} or block is None or block.kind not in READABLE:
+        home = document.block_at(cue.start)
+        if cue.role not in {"head", "verb", "act"} or home is None or home.kind not in READABLE:
             continue
         if cue.role != "head":
-            yield from _promoted(document, cue, block.end)
-        elif (m := _head.pattern.match(document.folded, cue.start, block.end)) is not None:
-            yield from _headed(document, m, block.end, bodies)
+            yield from _promoted(document, cue, home.end)
+            continue
+        if (m := _colon_list.pattern.match(document.folded, cue.start, home.end)) is not None:
+            yield from _colon_listed(document, m, cue.kind)
+        if (m := _head.pattern.match(document.folded, cue.start, home.end)) is not None:
+            yield from _headed(document, m, home.end, bodies)
+
+
+@rule(
+    "unquoted_names.month_subject",
+    r"""(?:[ ](?:năm[ ])?[0-9]{4})?[ ]
+        (?:(?:có|với|mang)[ ]chủ[ ]đề|được[ ](?:phát|tổ|triển)|diễn[ ]ra|sẽ[ ]diễn|do[ ])""",
+)
+def _month_subject(m: regex.Match[str]) -> bool:
+    """A named month that the sentence is about: "Tháng Nhân đạo năm 2021 có chủ đề"."""
+    return True
+
+
+def _months(document: Document, start: int, end: int) -> Iterator[Named]:
+    """Named months as the subject of what is said, not as an occasion."""
+    at = document.text.find("Tháng ", start, end)
+    while at >= 0:
+        known = find_known(document.text, at, end)
+        if (
+            known is not None
+            and _month_subject.pattern.match(document.folded, known[0])
+            and not is_occasion(document, at)
+        ):
+            yield _named(document, at, known[0], known[1].kind, _month_subject.name, True)
+        at = document.text.find("Tháng ", at + 1, end)
 
 
 def _promoted(document: Document, cue: Cue, end: int) -> Iterator[Named]:
@@ -101,10 +132,40 @@ def _promoted(document: Document, cue: Cue, end: int) -> Iterator[Named]:
         yield from _headless(document, m.end(), end)
 
 
+@rule(
+    "unquoted_names.colon_list",
+    cue_pattern("head")
+    + r"""(?:[ ,]{1,2}(?:lớn|chính|trọng[ ]tâm|sau|sau[ ]đây|gồm|như|là|đó[ ]là|cụ[ ]thể|của[ ](?:\p{L}{1,9}[ ]?){1,4}|
+          do[ ](?:\p{L}{1,9}[ ]){1,6}phát[ ]động)){0,3}[ ]?:[ ]{1,2}(?P<items>[^.:“”"\n]{20,400})""",
+)
+def _colon_list(m: regex.Match[str]) -> tuple[int, int]:
+    """A list of unquoted names after a colon: "ba phong trào lớn của Hội: Nông dân thi đua …; Nông dân …"."""
+    return m.span("items")
+
+
+def _colon_listed(document: Document, m: regex.Match[str], kind: str) -> Iterator[Named]:
+    """Two or more names between semicolons, each with its capital."""
+    at = m.start("items")
+    items: list[tuple[int, int]] = []
+    for part in m.group("items").split(";"):
+        start = at + len(part) - len(part.lstrip())
+        head = _head.pattern.match(document.folded, start, at + len(part))
+        start = head.end() if head else start
+        items.append((start, at + len(part.rstrip(" ,…"))))
+        at += len(part) + 1
+    if len(items) < 2 or not all(document.text[a].isupper() and len(document.text[a:b].split()) > 2 for a, b in items):
+        return
+    for start, end in items:
+        yield _named(document, start, end, kind, _colon_list.name, True)
+
+
 def _headed(document: Document, m: regex.Match[str], end: int, bodies: Sequence[Mention[object]]) -> Iterator[Named]:
+    kind = CUES[" ".join(m.group("cue").split())][1]
+    if kind == "month" or (kind == "title" and is_counted(document, m.start())):
+        return
     whole = find_known(document.text, m.start(), end)  # "Cuộc vận động 50"
     at = m.start() if whole and whole[0] > m.end() else _own_capital(document, m) or m.end()
-    yield from _listed(document, at, end, CUES[" ".join(m.group("cue").split())][1], bodies)
+    yield from _listed(document, at, end, kind, bodies)
 
 
 def _own_capital(document: Document, m: regex.Match[str]) -> int | None:
@@ -153,7 +214,7 @@ def _acceptable(document: Document, start: int, end: int, known: KnownName) -> b
 
 def _capital_end(document: Document, at: int, end: int, kind: str, bodies: Sequence[Mention[object]]) -> int | None:
     """End of an unknown name written with a capital, or None where it is none."""
-    if kind not in {"movement", "drive", "contest", "programme"} or inside(bodies, at, at + 1):
+    if kind not in {"movement", "drive", "contest"} or inside(bodies, at, at + 1):
         return None
     m = _capital.pattern.match(document.text, at, end)
     if m is None or document.folded[at : at + 40].startswith(NO_NAMES):
@@ -161,9 +222,7 @@ def _capital_end(document: Document, at: int, end: int, kind: str, bodies: Seque
     tail = _tail.pattern.search(document.folded, at + 1, m.end())
     stop = _without_clauses(document.folded, at, tail.start() if tail else m.end())
     words = document.text[at:stop].split()
-    if not MIN_WORDS <= len(words) <= 25 or (kind == "programme" and len(words) < 4):
-        return None
-    return stop
+    return stop if MIN_WORDS <= len(words) <= MAX_WORDS else None
 
 
 def _without_clauses(folded: str, start: int, end: int) -> int:
