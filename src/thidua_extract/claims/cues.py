@@ -57,7 +57,8 @@ _NO_CUE = regex.compile(
     |mục[ ]tiêu[ ](?:quốc[ ]gia|kép)|phát[ ]triển[ ](?:kinh|nông|bền|du|sản)|trong[ ]sạch|công[ ]an
     |hiện[ ](?:đại|nghiêm|tốt|có[ ]hiệu|hóa|thực)
     |(?:cờ|phong[ ]trào|khối|cụm|đợt|chiến[ ]sĩ|công[ ]tác|giao[ ]ước|phát[ ]động|hội[ ]đồng
-    |ban)[ ]thi[ ]đua|giao[ ]ước[ ]thi[ ]đua|chuyên[ ]cần|cần[ ](?:cù|kiệm|mẫn|thơ)|(?:thể|biểu)[ ]hiện
+    |ban)[ ]thi[ ]đua|giao[ ]ước[ ]thi[ ]đua|đạt[ ]yêu[ ]cầu|chuyên[ ]cần|cần[ ](?:cù|kiệm|mẫn|thơ)|(?:thể
+    |biểu)[ ]hiện
     |hiện[ ]thực|cuộc[ ]vận[ ]động|còn[ ]lại
     |tăng[ ](?:cường|trưởng)
     |nhận[ ](?:thức|định|xét|diện)|hỗ[ ]trợ[ ]viên|trao[ ]đổi|đang[ ]làm[ ]việc|nhận[ ]thêm""",
@@ -95,7 +96,7 @@ def is_name(quote: Mention[Quoted]) -> bool:
 
 
 def _hidden(cue: Cue, blocked: Sequence[tuple[int, int]]) -> bool:
-    return any(low <= cue.start and cue.end <= high for low, high in blocked)
+    return any(low <= cue.start < high for low, high in blocked)
 
 
 _STRENGTHS = {3: "firm_cue", 2: "cue", 1: "weak_cue"}

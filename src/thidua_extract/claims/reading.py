@@ -158,7 +158,7 @@ def _read_mode(
         return State("goal", 2, "targets.floor")
     if _EACH.search(document.folded, sentence.start, mention.start):
         return State("goal", 2, "targets.each")
-    if state.strength < 3 and amount.kind == "percent" and _OF_PLAN.match(document.folded, mention.end):
+    if state.strength < 3 and _is_of_plan(document, mention):
         return State("result", 2, "statistics.of_plan")
     if not firm:
         ahead = _ahead(document, mention, cues, near=state.strength >= 2)
@@ -171,6 +171,12 @@ def _read_mode(
     return state if state.mode else _by_form(amount)
 
 
+def _is_of_plan(document: Document, mention: Mention[Amount]) -> bool:
+    text = document.folded
+    of_plan = mention.value.kind == "percent" and _OF_PLAN.match(text, mention.end)
+    return bool(of_plan) and text[: mention.start].endswith(("đạt ", "bằng ", "vượt ", "được "))
+
+
 def _is_base(document: Document, mention: Mention[Amount]) -> bool:
     """Whether a figure in parentheses says what an earlier time had: "so với năm 2015 (11 vụ)"."""
     opening = document.folded[max(0, mention.value.lead - 1) : mention.value.lead]
@@ -180,7 +186,7 @@ def _is_base(document: Document, mention: Mention[Amount]) -> bool:
 def _ahead(document: Document, mention: Mention[Amount], cues: Sequence[Cue], *, near: bool) -> Cue | None:
     """The first firm cue behind a quantity ("26 thợ đã nhận"); ``near``: only in its own clause."""
     for cue in cues:
-        passive = near and _AWARDED.match(document.folded, cue.start) is not None
+        passive = _AWARDED.match(document.folded, cue.start) is not None
         if cue.start >= mention.end and (cue.strength == 3 or passive):
             apart = _CLAUSE_END.search(document.folded, mention.end, cue.start)
             return None if near and apart else cue

@@ -69,6 +69,7 @@ _list_length = veto(
     "claims.list_length",
     r"(?<!\p{L})(?<!hoàn[ ])(?:gồm|giữa|chia|chia[ ](?:làm|thành)|theo|trong|thành|kết[ ]nối[ ](?:tới|đến|"
     r"với)?|trực[ ]tuyến[ ](?:tới|đến|với)?|tại)[ ](?:có[ ]|cả[ ]|hơn[ ]|trên[ ])?\d{1,3}[ ](?:đơn[ ]vị|"
+    r"huyện|xã|trường|công[ ]ty|"
     r"đợt|điểm|khoa|phòng|điểm[ ]cầu|tỉnh|tỉnh,[ ]thành|phần|khối|đội|bảng|giải|môn|nhóm|tiêu[ ]chí|"
     r"chương[ ]trình|lĩnh[ ]vực)(?!\p{L})",
 )
@@ -86,7 +87,7 @@ _award_quota = veto(
 _budget = veto(
     "claims.budget",
     r"(?:kinh[ ]phí|tổng[ ]mức[ ]đầu[ ]tư|dự[ ]toán|trị[ ]giá|tổng[ ]giá[ ]trị|công[ ]suất|cộng[ ]lại|"
-    r"chi[ ]phí|ngân[ ]sách[ ]hỗ[ ]trợ|số[ ]tiền)(?!\p{L})",
+    r"chi[ ]phí|ngân[ ]sách[ ]hỗ[ ]trợ|số[ ]tiền)(?!\p{L})|(?<!\p{L})vốn[ ]\Z",
 )
 
 
@@ -116,6 +117,8 @@ _OF_SIZE = regex.compile(
 _REWARD = regex.compile(r"[ ](?:để[ ]|cho[ ](?:việc[ ]|công[ ]tác[ ])?)?(?:khen[ ]thưởng|thưởng)(?!\p{L})")
 _NAMES = regex.compile(r"[ ]\p{Lu}\p{Ll}+[ ]?(?:\p{Lu}\p{Ll}+)?(?:,| và )")
 _SHORTEN = regex.compile(r"(?<!\p{L})(?:giảm|rút|rút[ ]ngắn|tăng)(?!\p{L})")
+# Points that are given or taken off ("thang 1.000 điểm", "bị trừ 20 điểm").
+_SCORING = regex.compile(r"(?<!\p{L})(?:thang|trừ|cộng|cộng[ ]thêm|thưởng|chấm)[ ](?:điểm[ ])?\Z")
 _AT_MOST = regex.compile(r"(?<!\p{L})(?:không[ ]quá|tối[ ]đa|nhiều[ ]nhất|không[ ]vượt)(?!\p{L})")
 _CLAUSE_START = regex.compile(r"[;:.](?!\d)")
 _NORM_UNIT = regex.compile(r"/\s?(?:suất|căn|nhà|phần|hộ|giải|bộ|chiếc|vé|trường hợp)")
@@ -146,6 +149,10 @@ def is_vetoed(
     return (
         _in_name(mentions, mention)
         or _is_quota(document, sentence, mention)
+        or (
+            amount.unit == "điểm"
+            and _SCORING.search(document.folded, max(0, mention.start - 16), mention.start) is not None
+        )
         or _is_reward(document, sentence, mention)
         or _is_named_set(document, mention)
         or _is_attendance(document, sentence, mention)
