@@ -11,6 +11,7 @@ import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 import regex
 
@@ -25,16 +26,19 @@ _TONES = {
 _TONES |= {a[0].upper() + a[1]: b[0].upper() + b[1] for a, b in _TONES.items()} | {
     a.upper(): b.upper() for a, b in _TONES.items()
 }
-_OLD_TONE = regex.compile(r"(?<![qQ])(?:" + "|".join(_TONES) + r")(?![\p{L}\p{M}])")
+# One class a letter, so that the scan is fast; pairs that are no syllable's end ("oý") are left alone by the table.
+_OLD_TONE = regex.compile(r"(?<![qQ])[oOuU][àáảãạèéẻẽẹỳýỷỹỵÀÁẢÃẠÈÉẺẼẸỲÝỶỸỴ](?![\p{L}\p{M}])")
 
 _ENTITY = r"&(?:amp;)?(?:[A-Za-z][A-Za-z0-9]{1,31}|\#[0-9]{1,7}|\#[xX][0-9A-Fa-f]{1,6});"
 # What is rewritten, one alternative a class: a letter with its combining marks, an HTML entity, a carriage
 # return, an invisible character, an odd blank, a mathematical letter, the look-alikes of Đ.
 _DROP = r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff\p{Cs}]"
 _BLANK = r"[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\t\v\f\x1c-\x1f]"
+_COMPAT = r"[\U0001d400-\U0001d7ff\uff01-\uff5e\u2126\u212a\u212b]"
+# Every alternative begins with a rare character: marks are found behind the letter that they belong to.
 _REWRITE = regex.compile(
-    rf"(?P<marks>\p{{L}}\p{{M}}{{1,8}})|(?P<entity>{_ENTITY})|(?P<drop>\r(?=\n)|{_DROP})|(?P<blank>{_BLANK})"
-    r"|(?P<line>[\r\x85\u2028\u2029])|(?P<compat>[\U0001d400-\U0001d7ff\uff01-\uff5e\u2126\u212a\u212b])|(?P<dj>[ÐƉ])"
+    rf"(?P<marks>(?<=\p{{L}})\p{{M}}{{1,8}})|(?P<compat>{_COMPAT}\p{{M}}{{0,8}})|(?P<entity>{_ENTITY})"
+    rf"|(?P<drop>\r(?=\n)|{_DROP})|(?P<blank>{_BLANK})|(?P<line>[\r\x85\u2028\u2029])|(?P<dj>[ÐƉ]\p{{M}}{{0,8}})"
 )
 _SHAPES = "\u0302\u0306\u031b"
 
@@ -45,7 +49,7 @@ def fold_tones(text: str) -> str:
     >>> fold_tones("Uỷ ban hoà bình, quý, toàn, thuỷ")
     'Ủy ban hòa bình, quý, toàn, thủy'
     """
-    return _OLD_TONE.sub(lambda m: _TONES[m.group()], text)
+    return _OLD_TONE.sub(lambda m: _TONES.get(m.group(), m.group()), text)
 
 
 def fold(text: str) -> str:
@@ -118,29 +122,29 @@ class View:
         return min(self._at[k - 1] + offset - self._starts[k - 1], after)
 
 
-def _rewritten(m: regex.Match[str]) -> str:
-    kind, found = m.lastgroup, m.group()
-    if kind == "marks":
+def _rewritten(kind: str, found: str) -> str:
+    if kind in ("marks", "compat", "dj"):
         return _composed(found)
     if kind == "entity":
         return _decoded(found)
-    if kind == "compat":
-        return unicodedata.normalize("NFKC", found)
-    return {"drop": "", "blank": " ", "line": "\n", "dj": "Đ"}[kind or "drop"]
+    return {"drop": "", "blank": " ", "line": "\n"}[kind]
 
 
+@lru_cache(maxsize=4096)
 def _composed(cluster: str) -> str:
     """A letter with its marks, composed; a mark of shape (ê, ă, ơ) that comes after the tone is put before it."""
-    composed = unicodedata.normalize("NFC", cluster)
-    if composed[0] >= "\U0001d400":
-        composed = unicodedata.normalize("NFKC", cluster)
+    first = "Đ" if cluster[0] in "ÐƉ" else cluster[0]
+    if first > "\u2100":
+        first = unicodedata.normalize("NFKC", first)
+    composed = unicodedata.normalize("NFC", first + cluster[1:])
     if len(composed) > 1 and any(mark in _SHAPES for mark in composed[1:]):
         apart = unicodedata.normalize("NFD", composed)
         marks = sorted(apart[1:], key=lambda mark: mark not in _SHAPES)
         composed = unicodedata.normalize("NFC", apart[0] + "".join(marks))
-    return composed.replace("Ð", "Đ")
+    return composed
 
 
+@lru_cache(maxsize=4096)
 def _decoded(entity: str) -> str:
     """An HTML entity as the character it stands for (also where it was escaped twice), if that is one character."""
     plain = html.unescape(entity)
@@ -156,9 +160,11 @@ def _decoded(entity: str) -> str:
 def _pieces(source: str) -> Iterator[tuple[int, int, str]]:
     """Each rewritten stretch as source start, source end and its text in the view."""
     for m in _REWRITE.finditer(source):
-        new = _rewritten(m)
-        if new != m.group():
-            yield m.start(), m.end(), new
+        kind = m.lastgroup or "drop"
+        start, end = m.start() - (kind == "marks"), m.end()
+        new = _rewritten(kind, source[start:end])
+        if new != source[start:end]:
+            yield start, end, new
 
 
 @dataclass(slots=True)

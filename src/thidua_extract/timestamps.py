@@ -85,7 +85,8 @@ def find_stamp(line: str) -> Stamp | None:
     >>> find_stamp("Thứ Bảy, 14/08/2021 21:43 (GMT+7)").day
     datetime.date(2021, 8, 14)
     """
-    return next((stamp for _, stamp in _full_date.finditer(line[:200])), None)
+    m = _full_date.pattern.search(line, 0, 200)
+    return _full_date.produce(m) if m else None
 
 
 def stamp_line(folded: str) -> Stamp | None:
@@ -95,7 +96,7 @@ def stamp_line(folded: str) -> Stamp | None:
     datetime.date(2023, 1, 25)
     >>> stamp_line("đợt 2 từ ngày 1/7/2023 phấn đấu kết nạp đoàn viên")
     """
-    if len(folded) > 120:
+    if len(folded) > 120 or not ("20" in folded or "19" in folded):
         return None
     stamp = find_stamp(folded)
     if stamp is None:

@@ -7,6 +7,7 @@ from typing import Literal, cast
 import regex
 
 from thidua_extract.blocks.lines import Line
+from thidua_extract.blocks.matching import first, holds
 from thidua_extract.rules import Rule, rule
 
 __all__ = ["byline_of", "glued_byline", "labelled", "signature_of"]
@@ -38,8 +39,8 @@ def _initials(m: regex.Match[str]) -> Sign:
 
 @rule(
     "blocks.byline_agency",
-    r"""^[(\[]?(?:[Tt]heo[ ])?(?:P\.?V\.?|CTV|BBT|TTXVN|VNA|TTCTV|T\.?H|T/[Hh]|t/h|[Tt]ổng[ ]hợp|Vnews
-    |Ban[ ]Biên[ ]tập|Nhóm[ ](?:PV|phóng[ ]viên)
+    r"""^[(\[]?(?:[Tt]heo[ ])?(?:P\.?V\.?|CTV|BBT(?:[ ][\p{L} ]{2,30})?|TTXVN|VNA|TTCTV|T\.?H
+    |T/[Hh]|t/h|[Tt]ổng[ ]hợp|Vnews|Ban[ ]Biên[ ]tập|Nhóm[ ](?:PV|phóng[ ]viên)
     |[\w.]{2,20}/[\w.+]{2,20})(?:[ ]?[(/+–-][ ]?[\p{L}/.+ ]{1,30}\)?)?[)\]]?\.?$ | ^[A-ZĐ]{3,8}$""",
 )
 def _agency(m: regex.Match[str]) -> Sign:
@@ -74,9 +75,8 @@ def signature_of(line: Line) -> tuple[Sign, str] | None:
     signed = byline_of(line)
     if signed or len(line.text) > 80:
         return signed
-    for _, sign in _signature.finditer(line.text):
-        return cast(Sign, sign), _signature.name
-    return None
+    sign = first(_signature, line.text)
+    return (cast(Sign, sign), _signature.name) if sign else None
 
 
 def byline_of(line: Line) -> tuple[Sign, str] | None:
@@ -84,7 +84,8 @@ def byline_of(line: Line) -> tuple[Sign, str] | None:
     if len(line.text) > 120:
         return None
     for found in _SIGNS:
-        for _, sign in found.finditer(line.folded if found is _label else line.text):
+        sign = first(found, line.folded if found.name == _label.name else line.text)
+        if sign:
             return cast(Sign, sign), found.name
     return None
 
@@ -101,7 +102,7 @@ def _glued(m: regex.Match[str]) -> Sign:
 
 def labelled(line: Line) -> bool:
     """Whether the line opens with the label of a by-line that is not a picture's alone: "Bài: …, ảnh: …"."""
-    return line.folded[:3] in ("tin", "bài") and any(True for _ in _label.finditer(line.folded[:80]))
+    return line.folded[:3] in ("tin", "bài") and holds(_label, line.folded[:80])
 
 
 def glued_byline(text: str) -> int | None:

@@ -8,6 +8,7 @@ import regex
 
 from thidua_extract.blocks.bylines import labelled
 from thidua_extract.blocks.lines import Line
+from thidua_extract.blocks.matching import holds
 from thidua_extract.lexicon import alternation, load_table
 from thidua_extract.rules import compile_pattern, rule
 
@@ -28,7 +29,9 @@ def _credit(m: regex.Match[str]) -> bool:
 
 def credited(line: Line) -> bool:
     """Whether the line is a caption by its credit."""
-    return len(line.text) <= _LONGEST and not labelled(line) and any(True for _ in _credit.finditer(line.text))
+    if len(line.text) > _LONGEST or "ảnh" not in line.folded:
+        return False
+    return holds(_credit, line.text) and not labelled(line)
 
 
 @cache

@@ -16,13 +16,9 @@ def label_close(page: Page, end: int) -> None:
     last = end - 1
     while last > page.front.body and not _closing_text(page.lines[last], page.labels[last]):
         last -= 1
-    signed = False
-    for k in range(max(last + 1, page.front.body), end):
-        kind = page.labels[k][0]
-        sign = None if signed or kind in ("caption", "meta") else signature_of(page.lines[k])
-        if sign:
-            page.labels[k], signed = ("byline", sign[1]), True
-        elif kind in READABLE:
+    signed = _label_byline(page, max(last + 1, page.front.body), end)
+    for k in range(signed, end):
+        if page.labels[k][0] in READABLE:
             page.labels[k] = ("crud", "blocks.below_text")
     _label_tail(page, end)
     _label_inner(page, last)
@@ -42,6 +38,16 @@ def _label_tail(page: Page, end: int) -> None:
             page.labels[k] = ("crud", "blocks.marker")
         else:
             page.labels[k] = cue_of(line) or ("crud", "blocks.tail")
+
+
+def _label_byline(page: Page, first: int, end: int) -> int:
+    """Label the first by-line; where what is below the text begins: a line or two above a by-line is still text."""
+    for k in range(first, end):
+        sign = None if page.labels[k][0] in ("caption", "meta") else signature_of(page.lines[k])
+        if sign:
+            page.labels[k] = ("byline", sign[1])
+            return k + 1 if k - first <= 2 else first
+    return first
 
 
 def _closing_text(line: Line, label: Label) -> bool:

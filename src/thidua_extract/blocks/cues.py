@@ -8,6 +8,7 @@ from typing import Literal, cast
 import regex
 
 from thidua_extract.blocks.lines import Line
+from thidua_extract.blocks.matching import first, holds
 from thidua_extract.blocks.model import BlockKind, Label
 from thidua_extract.lexicon import alternation, load_table
 from thidua_extract.rules import Rule, compile_pattern, rule
@@ -47,7 +48,7 @@ def marker_of(line: Line) -> Literal["tail", "box"] | None:
 
 def is_recipients(line: Line) -> bool:
     """Whether the line opens the list of an official paper's recipients."""
-    return any(True for _ in _recipients.finditer(line.folded[:20]))
+    return line.folded[0] == "n" and holds(_recipients, line.folded[:20])
 
 
 @rule("blocks.timer", r"^(?:[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?:[ ]?[/|-][ ]?)?){1,2}$ | ^[0-9]{1,2}(?:\.[0-9])?x$")
@@ -144,6 +145,7 @@ def _share_bar(m: regex.Match[str]) -> BlockKind | None:
 
 
 _CASED: tuple[Rule[str], ...] = (_stray, _slug)
+_CASED_NAMES = frozenset(r.name for r in _CASED)
 _SHORT: tuple[Rule[str], ...] = (
     _timer,
     _hashtags,
@@ -160,7 +162,8 @@ def cue_of(line: Line) -> Label | None:
     """What the line betrays on its own, with the rule that says so; None: nothing."""
     folded = line.folded
     if folded[0] in "|![":
-        for _, cue in _framed.finditer(folded):
+        cue = first(_framed, folded)
+        if cue:
             return cast(BlockKind, cue), _framed.name
     if len(folded) > 250:
         return None
@@ -169,7 +172,8 @@ def cue_of(line: Line) -> Label | None:
     if len(folded) <= 160 and _starts().match(folded):
         return "crud", "blocks.furniture"
     plain = len(folded) <= 160 and not line.prose
-    for found in (*_CASED, *_SHORT, *_ANY) if plain else _ANY:
-        for _, cue in found.finditer(line.text if found in _CASED else folded):
+    for found in (*_SHORT, *_CASED, *_ANY) if plain else _ANY:
+        cue = first(found, line.text if found.name in _CASED_NAMES else folded)
+        if cue:
             return cast(BlockKind, cue), found.name
     return None

@@ -5,24 +5,25 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 
-from thidua_extract.blocks.lines import Line
+from thidua_extract.blocks.lines import Line, line_key
 from thidua_extract.lexicon import load_table
-from thidua_extract.text import fold_key
+from thidua_extract.text import fold
 
 __all__ = ["find_historical"]
 
 _MOST_LINES = 60
+_NEEDED = ("diệt giặc", "kháng chiến")
 _SIGNED = frozenset({"hồ chí minh", "chủ tịch hồ chí minh", "chủ tịch chính phủ hồ chí minh"})
 
 
 @cache
 def _phrases() -> tuple[str, ...]:
-    return tuple(fold_key(row["surface"]) for row in load_table("historical_texts"))
+    return tuple(line_key(fold(row["surface"])) for row in load_table("historical_texts"))
 
 
 def _known(line: Line) -> int:
     """How many phrases of a known historical text the line holds."""
-    key = line.key or fold_key(line.text[:4000])
+    key = line.key or line_key(line.folded[:4000])
     return sum(phrase in key for phrase in _phrases())
 
 
@@ -32,6 +33,8 @@ def find_historical(lines: Sequence[Line], first: int, end: int) -> set[int]:
     A paragraph with three of its phrases is quotation; so is every line from the first to the last of a run in which
     at least four short lines hold one.
     """
+    if not any(word in line.folded for word in _NEEDED for line in lines[first:end]):
+        return set()
     hits = [(k, _known(lines[k])) for k in range(first, end)]
     whole = {k for k, n in hits if n >= 3}
     short = [k for k, n in hits if n and len(lines[k].text) <= 220]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import regex
 
 from thidua_extract.blocks.lines import Line
+from thidua_extract.blocks.matching import first, holds
 from thidua_extract.blocks.model import Label
 from thidua_extract.rules import rule
 
@@ -52,12 +53,15 @@ def letterhead_label(line: Line) -> Label | None:
     """The label of a line of a paper's head."""
     if len(line.text) > 200:
         return None
-    for found in (_document_number, _dateline, _letterhead):
-        for _, label in found.finditer(line.folded):
-            return label
-    return None
+    if not any(word in line.folded for word in _NEEDED):
+        return None
+    labels = (first(found, line.folded) for found in (_document_number, _dateline, _letterhead))
+    return next((label for label in labels if label), None)
+
+
+_NEEDED = ("số", "ngày", "cộng", "độc lập")
 
 
 def document_head(line: Line) -> bool:
     """Whether the line names a kind of paper in capitals and nothing else."""
-    return line.shouted and any(True for _ in _document_head.finditer(line.folded.rstrip(" .:")))
+    return line.shouted and holds(_document_head, line.folded.rstrip(" .:"))

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 import regex
 
-from thidua_extract.text import View, fold_key
+from thidua_extract.text import View
 
-__all__ = ["Line", "is_short", "split_lines"]
+__all__ = ["Line", "line_key", "repeats", "split_lines"]
 
 _BULLET = regex.compile(
     r"(?:[-–—+•*●○■▪·✓➢]|[0-9]{1,2}[.)/]|[a-zđ][.)]|[IVX]{1,5}[.)/]|\([0-9a-zđ]\))(?:[ ]|(?=[\p{Lu}“\"]))"
@@ -18,10 +17,24 @@ _BULLET = regex.compile(
 _STOP = regex.compile(r"[.?!…:;][”\"’'»)\]]{0,3}$|[”\"»]$")
 _INNER_STOP = regex.compile(r"\p{Ll}{2}[.?!…;][”\"]?[ ]+[“\"]?\p{Lu}")
 _HEADING = regex.compile(r"#{1,6}[ ]+|\*\*|__")
-_LONGEST_KEY = 400
+_NUMBERED = regex.compile(r"[ ][-–] ?(?:(?:ảnh|hình) ?)?[0-9]{1,2}\.?$")
+"""The number of a picture behind a headline that stands for its caption: "… - Ảnh 1."."""
+_LONGEST_HEADLINE, _LONGEST_KEY = 180, 400
 
 
-@dataclass(frozen=True)
+_LEFT_OUT = regex.compile(r"[^\w%]+")
+
+
+def line_key(folded: str) -> str:
+    """Key under which repeats of a line meet, without its quotation marks and other punctuation.
+
+    >>> line_key("phong trào “xanh, sạch, đẹp”:") == line_key("phong trào xanh - sạch - đẹp")
+    True
+    """
+    return _LEFT_OUT.sub(" ", folded).strip()
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """A line with something in it, half-open offsets of its text without the blanks around it."""
 
@@ -31,37 +44,16 @@ class Line:
     folded: str
     gap: bool
     """Whether an empty line stands above."""
-
-    @cached_property
-    def key(self) -> str:
-        """Under this key, repeats of a headline meet; lines too long for a headline have none."""
-        return fold_key(self.text) if len(self.text) <= _LONGEST_KEY else ""
-
-    @cached_property
-    def stopped(self) -> bool:
-        """Whether the line ends as a sentence or clause does (also with a closing quotation mark)."""
-        return bool(_STOP.search(self.text, max(0, len(self.text) - 6)))
-
-    @cached_property
-    def bullet(self) -> bool:
-        """Whether the line begins as a list item does: "- …", "+ Đợt 1: …", "a) …", "1. …"."""
-        return bool(_BULLET.match(self.text))
-
-    @cached_property
-    def shouted(self) -> bool:
-        """Whether all its letters are capitals."""
-        return self.text.isupper()
-
-    @cached_property
-    def prose(self) -> bool:
-        """Whether the line reads as running text: sentences with their stops, or a very long line."""
-        size = len(self.text)
-        if size >= 400:
-            return True
-        if size >= 60 and _INNER_STOP.search(self.text):
-            return True
-        full = self.text[-1] == "." and self.text[-2:] != ".."
-        return size >= (25 if full else 45) and self.stopped and not self.shouted
+    key: str
+    """Under this key, repeats of a headline meet; lines too long for a headline have none."""
+    stopped: bool
+    """Whether the line ends as a sentence or clause does (also with a closing quotation mark)."""
+    bullet: bool
+    """Whether the line begins as a list item does: "- …", "+ Đợt 1: …", "a) …", "1. …"."""
+    shouted: bool
+    """Whether all its letters are capitals."""
+    prose: bool
+    """Whether the line reads as running text: sentences with their stops, or a very long line."""
 
     @property
     def words(self) -> int:
@@ -69,9 +61,35 @@ class Line:
         return self.text.count(" ") + 1
 
 
-def is_short(line: Line, most: int) -> bool:
-    """Whether the line has at most ``most`` characters."""
-    return len(line.text) <= most
+def _line(start: int, text: str, folded: str, *, gap: bool) -> Line:
+    stopped = bool(_STOP.search(text, max(0, len(text) - 6)))
+    shouted = text.isupper()
+    return Line(
+        start,
+        start + len(text),
+        text,
+        folded,
+        gap,
+        _key(folded),
+        stopped,
+        bool(_BULLET.match(text)),
+        shouted,
+        _is_prose(text, stopped=stopped, shouted=shouted),
+    )
+
+
+def _key(folded: str) -> str:
+    if len(folded) <= _LONGEST_HEADLINE:
+        return line_key(_NUMBERED.sub("", folded))
+    return folded if len(folded) <= _LONGEST_KEY else ""
+
+
+def _is_prose(text: str, *, stopped: bool, shouted: bool) -> bool:
+    size = len(text)
+    if size >= 400 or (size >= 60 and _INNER_STOP.search(text)):
+        return True
+    full = text[-1] == "." and text[-2:] != ".."
+    return size >= (25 if full else 45) and stopped and not shouted
 
 
 def split_lines(view: View) -> list[Line]:
@@ -88,8 +106,7 @@ def split_lines(view: View) -> list[Line]:
             if mark:
                 start, text = start + mark.end(), text[mark.end() :].rstrip("*_# ")
             if text:
-                folded = view.folded[start : start + len(text)]
-                lines.append(Line(start, start + len(text), text, folded, gap))
+                lines.append(_line(start, text, view.folded[start : start + len(text)], gap=gap))
             gap = False
         offset += len(raw) + 1
     return lines

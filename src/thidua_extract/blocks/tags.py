@@ -9,9 +9,14 @@ import regex
 from thidua_extract.blocks.bylines import glued_byline
 from thidua_extract.blocks.model import Block, BlockKind
 from thidua_extract.blocks.stamps import glued_stamp, leading_stamp
+from thidua_extract.lexicon import alternation, load_table
 from thidua_extract.rules import rule
 
 __all__ = ["peel", "split_source_tag"]
+
+
+def _newspapers() -> str:
+    return alternation([row["surface"] for row in load_table("newspapers")])
 
 
 @rule(
@@ -19,7 +24,7 @@ __all__ = ["peel", "split_source_tag"]
     r"""^[(\[](?P<name>\p{Lu}[\p{L}&.+]{1,14}(?:[ ][\p{L}&.+]{1,12}){0,3}|[\p{L}0-9-]{2,30}(?:\.[a-z]{2,4}){1,3})[)\]]
       [ ]?[-–—:.,]{0,2}[ ]{0,3}(?=[\p{Lu}“"0-9])
     | ^(?P<bare>[A-ZĐ][A-ZĐ&]{1,8}(?:\.[A-Za-z]{2,3})?|GD&TĐ|VOV[0-9.]{0,2}|\p{Lu}[\p{L}]{3,14}(?:\.[a-z]{2,3}){1,2}
-      |Kinhtedothi)(?:[ ]Online)?[ ]?[-–—:]{1,2}[ ]{1,3}(?=[\p{Lu}“"0-9])""",
+      |NEWSPAPER)(?:[ ]Online)?[ ]?[-–—:]{1,2}[ ]{1,3}(?=[\p{Lu}“"0-9])""".replace("NEWSPAPER", _newspapers()),
 )
 def _source_tag(m: regex.Match[str]) -> str | None:
     """The newspaper's tag that opens the lead: "(LĐTĐ) ", "GDVN - "; an abbreviated body is none."""
@@ -84,7 +89,8 @@ def _behind(text: str, kind: BlockKind) -> tuple[int, BlockKind, str]:
     if kind == "title":
         return glued_stamp(text), "meta", "blocks.stamp"
     if kind in ("lead", "body"):
-        return glued_byline(text) or 0, "byline", "blocks.byline_glued"
+        signed = text[-1].isalpha() or text[-1] == ")" or text[-2:-1].isupper()
+        return (glued_byline(text) or 0) if signed else 0, "byline", "blocks.byline_glued"
     return 0, kind, ""
 
 

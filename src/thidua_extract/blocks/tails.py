@@ -24,7 +24,7 @@ def find_tail(lines: Sequence[Line], body: int, labels: dict[int, Label]) -> int
     while k < len(lines):
         marker = marker_of(lines[k])
         if marker is None:
-            if seen >= 2 and _signs_off(lines, k):
+            if seen >= 2 and _signs_off(lines, k, seen):
                 return k + 1
             seen += _text(lines[k])
             k += 1
@@ -69,9 +69,14 @@ def _run(lines: Sequence[Line], first: int) -> int:
     return run
 
 
-def _signs_off(lines: Sequence[Line], k: int) -> bool:
+def _signs_off(lines: Sequence[Line], k: int, seen: int) -> bool:
     """Whether a by-line is followed by other articles' headlines with teasers, and by no text that goes on."""
-    if lines[k].prose or k + 1 >= len(lines) or _text(lines[k + 1]) or byline_of(lines[k]) is None:
+    if lines[k].prose or k + 1 >= len(lines):
         return False
+    sign = byline_of(lines[k])
+    if sign is None:
+        return False
+    if _text(lines[k + 1]):
+        return sign[0] != "name" and seen >= 3 and len(lines) - k <= 3
     runs = (_run(lines, j) for j in range(k + 1, min(len(lines), k + 40)))
     return all(run < _RUN_ENOUGH for run in runs)
