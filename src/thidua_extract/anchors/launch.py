@@ -81,7 +81,8 @@ def find_campaign_year(document: Document, times: Sequence[Mention[Time]]) -> Ca
 
 
 _LAUNCH_OF_YEAR = regex.compile(
-    r"(?:thi đua|phong trào|chương trình|tháng công nhân|giao ước|phát động|kế hoạch|nhiệm vụ)[^.;:“”\"]{0,60}$"
+    r"(?:thi đua|phong trào|chương trình|tháng công nhân|giao ước|phát động|triển khai (?:kế hoạch|nhiệm vụ))"
+    r"(?:(?!chủ đề|kết quả|tổng kết)[^.;:“”\"]){0,60}$"
 )
 _OF_LAUNCH = regex.compile(
     r"(?:phát động|giao ước|triển khai|phương hướng|nhiệm vụ|ra quân|khởi động)[^.;:“”\"]{0,80}$"

@@ -109,7 +109,7 @@ def _told(document: Document, anchors: Anchors, weights: _Weights) -> Kind:
         return "launch"
     launch += min(3, _launches_of(weights.body))
     review = 3 * bool(_REVIEW.search(weights.title)) + 2 * bool(_REVIEW_EVENT.search(weights.lead))
-    return "launch" if launch > max(1, review) else "review"
+    return "launch" if launch > review else "review"
 
 
 def _launches(text: str) -> bool:
