@@ -20,6 +20,9 @@ from thidua_extract.text import fold_key
 
 __all__ = ["extract"]
 
+_ENOUGH = 1.0
+"""Less than this says nothing: a body that asks or expects something late in the text."""
+
 _ROLE = {"subject": 1.0, "agent": 0.8, "partner": 0.0, "sponsor": 0.0}
 _NEVER = frozenset({"Báo", "Tạp chí", "Quốc hội", "Trung ương Đảng", "Hội trường"})
 
@@ -32,6 +35,8 @@ class _Case:
     best: float = -1.0
     claim: Claim | None = None
     organ: str | None = None
+    body: Body | None = None
+    """The body by the fullest name the claims give it."""
     verbs: set[int] = field(default_factory=set)
 
 
@@ -39,7 +44,7 @@ def extract(document: Document, mentions: Mentions, anchors: Anchors) -> tuple[r
     """Items of ``issuing_bodies`` in text order."""
     claims = [*launches.find(document, mentions.bodies), *_kicker(document, mentions.bodies)]
     cases = _cases(document, claims)
-    if not cases:
+    if max((c.score for c in cases.values()), default=0.0) < _ENOUGH:
         found = _fallback(document, mentions.bodies)
         return (_item(document, found, None, found.rule),) if found else ()
     key = max(cases, key=lambda k: cases[k].score)
@@ -48,7 +53,8 @@ def extract(document: Document, mentions: Mentions, anchors: Anchors) -> tuple[r
     for k in chosen:
         claim = cases[k].claim
         if claim is not None:
-            items.append(_item(document, claim.body, cases[k].organ, claim.rule))
+            named = Mention(claim.body.start, claim.body.end, claim.rule, cases[k].body or claim.body.value)
+            items.append(_item(document, named, cases[k].organ, claim.rule))
     return tuple(sorted(items, key=lambda i: i.evidence.start))
 
 
@@ -73,13 +79,20 @@ def _cases(document: Document, claims: Sequence[Claim]) -> dict[str, _Case]:
         if not _can_issue(body) or not _ROLE[claim.role]:
             continue
         weight = claim.weight * _ROLE[claim.role] * zones(claim.body.start)
-        case = cases[fold_key(body.name)]
+        case = cases[_key(body)]
+        case.body = max(case.body or body, body, key=lambda b: len(b.name))
         case.score += weight
         case.organ = case.organ or body.organ
         case.verbs.add(claim.at)
         if weight > case.best:
             case.best, case.claim = weight, claim
     return cases
+
+
+def _key(body: Body) -> str:
+    """One key for "Sở Y tế Lạng Sơn" and "Sở Y tế tỉnh Lạng Sơn"."""
+    name = fold_key(body.name)
+    return regex.sub(r" (?:tỉnh|thành phố)(?= )", "", name) if body.level == "province" or body.place else name
 
 
 def _can_issue(body: Body) -> bool:

@@ -77,7 +77,9 @@ def extract(document: Document, mentions: Mentions, anchors: Anchors) -> tuple[r
         person.mentions.append(m)
         person.acts = person.acts or _acts(document, mentions.people, m)
     for name, person in known.items():
-        person.acts = person.acts or _acts_by_given_name(document, name, person)
+        person.acts = (
+            person.acts or _acts_by_given_name(document, name, person) or _acts_by_office(document, person, known)
+        )
     items = [_item(document, p) for p in known.values() if p.acts and _best(document, p) is not None]
     return tuple(sorted(items, key=lambda i: i.evidence.start))
 
@@ -107,6 +109,8 @@ def _item(document: Document, person: _Known) -> records.Official:
 
 def _acts(document: Document, people: Sequence[Mention[Person]], m: Mention[Person]) -> bool:
     """Whether this mention has the person act or speak, not merely attend or receive."""
+    if m.rule == "people.signed":
+        return True
     start, end = _bounds(document, m)
     before = document.folded[start : m.start]
     if _RECEIVES.search(before):
@@ -116,8 +120,18 @@ def _acts(document: Document, people: Sequence[Mention[Person]], m: Mention[Pers
         return True
     if _ATTENDS_BEFORE.search(before) or _ATTENDS_AFTER.search(document.folded[m.end : end]):
         return bool(_first_word_acts(after))
-    return bool(_ACTS_AFTER.search(after[:200]) or _ACTS_BEFORE.search(before) or _shared_act(document, m, end))
+    if _ACTS_AFTER.search(after[:200]) or _ACTS_BEFORE.search(before) or _shared_act(document, m, end):
+        return True
+    return m.value.kind == "office" and _PREDICATE.match(after) is not None
 
+
+_PREDICATE = regex.compile(
+    r"[ ]?(?:[,)–-][ ]{0,2})?(?!(?:và|cùng|là|từng|nguyên|đến|tới|dự|tham|của|trong|ở|tại|nhận|được|có|quê|sinh|"
+    r"đã[ ](?:dự|tham|đến|nhận|được))"
+    r"(?!\p{L}))(?:đã[ ]|cũng[ ]|vừa[ ])?\p{Ll}{2,7}(?!\p{L})",
+    regex.VERBOSE,
+)
+"""Any other verb right after the office: an office holder who is the subject of a sentence acts."""
 
 _FIRST = regex.compile(rf"[ ,]{{0,3}}(?:đã[ ]|cũng[ ]|thay[ ]mặt[^,.]{{0,60}}[ ])?(?:{_ACT})(?!\p{{L}})", regex.VERBOSE)
 
@@ -160,3 +174,25 @@ def _acts_by_given_name(document: Document, name: str, person: _Known) -> bool:
     return any(
         pattern.search(document.folded, b.start, b.end) for b in document.readable() if b.end > person.mentions[0].end
     )
+
+
+def _acts_by_office(document: Document, person: _Known, known: dict[str, _Known]) -> bool:
+    """Later mentions by the office alone, where one person holds it: "Hiệu trưởng đề nghị …"."""
+    office = _last_office(person)
+    if not office or sum(_last_office(other) == office for other in known.values()) != 1:
+        return False
+    words = regex.escape(office, special_only=True).replace(" ", "[ ]")
+    pattern = regex.compile(
+        rf"(?<!phó[ ])(?<!\p{{L}}){words}(?:[ ]\p{{L}}{{1,8}}){{0,4}}?"
+        rf"[ ](?:đã[ ]|cũng[ ])?(?:{_ACT})(?!\p{{L}})",
+        regex.VERBOSE,
+    )
+    after = person.mentions[0].end
+    return any(
+        pattern.search(document.folded, max(b.start, after), b.end) for b in document.readable() if b.end > after
+    )
+
+
+def _last_office(person: _Known) -> str | None:
+    position = next((m.value.position for m in person.mentions if m.value.position and m.value.kind == "office"), None)
+    return fold(position).rsplit(", ", 1)[-1] if position else None

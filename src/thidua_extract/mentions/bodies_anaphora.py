@@ -44,7 +44,22 @@ def complete(document: Document, found: Sequence[Mention[Body]]) -> list[Mention
     known = _places(document)
     full = [m for m in found if m.value.complete]
     whole = [m if m.value.complete else _completed(m, full, known) for m in found]
-    return [_longest_block(m, full) for m in whole if m.value.complete or m.rule not in _DROPPED]
+    kept = [_longest_block(m, full) for m in whole if m.value.complete or m.rule not in _DROPPED]
+    return [_federation(m, kept) for m in kept]
+
+
+def _federation(m: Mention[Body], found: Sequence[Mention[Body]]) -> Mention[Body]:
+    """The union of a place, "Công đoàn Cần Thơ", is the federation of the place where the article names it: Liên đoàn Lao động thành phố …"""
+    body = m.value
+    if body.head != "Công đoàn" or not body.place:
+        return m
+    loose = body.name in (
+        f"Công đoàn {body.place}",
+        f"Công đoàn tỉnh {body.place}",
+        f"Công đoàn thành phố {body.place}",
+    )
+    full = [f for f in found if f.value.head == "Liên đoàn Lao động" and f.value.place == body.place]
+    return Mention(m.start, m.end, m.rule, replace(full[0].value, organ=body.organ)) if loose and full else m
 
 
 def _longest_block(m: Mention[Body], full: Sequence[Mention[Body]]) -> Mention[Body]:
@@ -65,8 +80,8 @@ def _completed(m: Mention[Body], full: Sequence[Mention[Body]], known: _Places) 
         if place:
             value = replace(body, name=f"{body.name} {place}", place=place, complete=True)
             return Mention(m.start, m.end, m.rule, value)
-    if body.lacks == "seat":
-        place = known.best(_SEAT_LEVEL.get(body.head.split()[0], ""))
+    if body.lacks.split()[0] in _SEAT_LEVEL:
+        place = known.best(_SEAT_LEVEL[body.lacks.split()[0]])
         if place:
             return Mention(
                 m.start, m.end, m.rule, replace(body, name=f"{body.name} {place}", place=place, complete=True)
@@ -93,8 +108,7 @@ def _same(m: Mention[Body], full: Sequence[Mention[Body]]) -> Body | None:
     elif body.body_type == "emulation_block":
         fits = [f for f in full if f.value.head.startswith(body.head.split()[0])]
     else:
-        wanted = body.head if body.lacks == "seat" else body.lacks
-        fits = [f for f in full if f.value.head == wanted and f.value.name != wanted]
+        fits = [f for f in full if f.value.head == body.lacks and f.value.name != body.lacks]
     before = [f for f in fits if f.start < m.start]
     if before:
         return before[-1].value
@@ -110,7 +124,7 @@ def _centre(m: Mention[Body]) -> Mention[Body]:
 def _fill(body: Body, full: Body) -> Body:
     if body.head == "Đoàn trường":
         return replace(body, name=f"Đoàn {full.name}", place=full.place, complete=True)
-    if body.lacks in LEVEL_OF or body.lacks in (body.head, "seat", "Trung ương Hội") or body.head in ("Nhà trường",):
+    if body.lacks in LEVEL_OF or body.lacks in (body.head, "Trung ương Hội") or body.head in ("Nhà trường",):
         return replace(full, organ=body.organ)
     short = body.lacks
     stem = body.name[: -len(short)] if body.name.endswith(short) else body.name + " "

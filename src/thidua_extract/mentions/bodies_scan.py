@@ -16,7 +16,7 @@ from thidua_extract.mentions.bodies_tail import (
     read_seat,
     read_territory,
 )
-from thidua_extract.mentions.bodies_units import read_block, read_numbered
+from thidua_extract.mentions.bodies_units import read_block, read_committee, read_numbered
 from thidua_extract.mentions.bodies_words import HEADS, LEVEL_OF, Body, Head, expand, head_at, heads
 from thidua_extract.rules import rule
 from thidua_extract.spans import Mention
@@ -35,6 +35,7 @@ _KINDS = (
     "block",
     "blockshort",
     "anaphor",
+    "committee",
 )
 for _kind in _KINDS:
     rule(f"bodies.{_kind}", alternation([f for f, h in heads().items() if h.kind == _kind]))(lambda m: m.group())
@@ -162,7 +163,7 @@ def _read(at: Reading, offset: int, depth: int = 0) -> tuple[int, str, Body] | N
 
 def _value(head: Head, tail: Tail, named: bool) -> Body:
     complete = head.kind == "fixed" or (named and not tail.lacks)
-    lacks = tail.lacks or ("" if complete else head.name)
+    lacks = ("" if tail.lacks == "seat" else tail.lacks) or ("" if complete else head.name)
     level = tail.level or head.level
     return Body(
         expand(head.name + tail.name),
@@ -218,6 +219,8 @@ def _tail(at: Reading, end: int, head: Head) -> Tail:
         return read_numbered(at, end)
     if head.kind in ("named"):
         return read_named(at, end)
+    if head.kind == "committee":
+        return read_committee(at, end)
     if head.kind in ("block", "blockshort"):
         return _block(at, end, short=head.kind == "blockshort")
     return _nested(at, end, head)

@@ -188,7 +188,8 @@ def read_domain(at: Reading, offset: int) -> Tail:
             break
         end = piece
     name = at.text[start:end]
-    tail = read_territory(at, end, official=False)
+    short = _BRACKET.match(at.text, end, at.end) if name.strip() else None
+    tail = read_territory(at, short.end() if short else end, official=False)
     proper = bool(name.strip()) or tail.proper
     return replace(tail, name=name + tail.name, proper=proper, end=max(end, tail.end) if proper else offset)
 
@@ -219,18 +220,23 @@ _TRADEMARK = regex.compile(r"[A-ZĐ][A-Za-zĐ0-9&.+\-]{1,15}(?<![.])(?!\p{L})")
 
 def read_named(at: Reading, offset: int) -> Tail:
     """A firm, school, hospital or post: legal form, trade and proper name, with the place that belongs to it."""
+    bracket = _BRACKET.match(at.text, offset, at.end)
+    offset = bracket.end() if bracket else offset
     end, sure, capital = offset, offset, False
     while end - offset < 160:
         join = _JOIN.match(at.text, end, at.end) if sure > offset else None
         begin = join.end() if join else _GAP.match(at.text, end, at.end).end()  # type: ignore[union-attr]
         piece = _named_piece(at, begin, after=capital) if begin > end else None
-        if piece is None or (end > offset and _holder_follows(at, offset, begin)):
+        if piece is None and begin > end:
+            piece = _trade_between(at, offset, begin)
+        if piece is None or _holder_follows(at, offset, begin):
             break
         end, is_name = piece
         if is_name or _FORMS.fullmatch(at.folded, begin, end):
             sure, capital = end, capital or is_name
     if sure == offset:
-        return read_territory(at, offset, official=False)
+        tail = read_territory(at, offset, official=False)
+        return tail if tail.proper or not bracket else replace(tail, end=offset)
     name = at.text[offset:sure]
     place = PLACES.search(at.text, offset, sure)
     tail = Tail(sure, name, None, places()[place.group()][0] if place else None, proper=capital)
@@ -247,15 +253,27 @@ _SCHOOL_WORDS = regex.compile(
 )
 
 
+def _trade_between(at: Reading, start: int, begin: int) -> tuple[int, bool] | None:
+    """A trade in lower case after one syllable and before the proper name: Nhà máy Luyện | thép | Lưu Xá."""
+    if at.text.count(" ", start, begin) != 2:
+        return None
+    trade = DOMAIN.match(at.folded, begin, at.end)
+    proper = CAPITALS.match(at.text, trade.end() + 1, at.end) if trade else None
+    return (trade.end(), True) if trade and proper and not head_at(at.folded, proper.start(), at.end) else None
+
+
+_VAN = regex.compile(r"Văn(?:[ ]\p{Lu}\p{Ll}{1,7}){2,3}(?!\p{L})", regex.VERBOSE)
+
+
 def _holder_follows(at: Reading, start: int, begin: int) -> bool:
     """Whether the holder of the office comes next: Giám đốc … | Nghiêm Xuân Toản, not Trường THCS Nguyễn Văn Trỗi."""
-    person = PERSON.match(at.text, begin, at.end)
+    person = PERSON.match(at.text, begin, at.end) or _VAN.match(at.text, begin, at.end)
     if person is None or person.group().count(" ") < 2 or _SCHOOL_WORDS.search(at.folded, start, begin):
         return False
     run = CAPITALS.match(at.text, begin, at.end)
-    before = CAPITALS.search(at.text, start, begin)
+    school = at.folded.endswith("trường", 0, start)
     whole = run is not None and run.end() == person.end() == before_person(at.text, begin, run.end())
-    return at.office and whole and before is not None
+    return at.office and whole and not school
 
 
 def _proper_name(at: Reading, start: int, end: int) -> bool:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import regex
 
-from thidua_extract.mentions.bodies_tail import Reading, Tail, before_person, read_domain
+from thidua_extract.mentions.bodies_tail import Reading, Tail, before_person, read_domain, read_territory
 from thidua_extract.mentions.bodies_words import CAPITALS, DOMAIN, HEADS, PERSON, PLACES, head_at, places
 
-__all__ = ["read_block", "read_numbered"]
+__all__ = ["read_block", "read_committee", "read_numbered"]
 
 _NUMBER = regex.compile(
     r"[ ](?:(?:bộ[ ]binh|không[ ]quân|pháo[ ]binh|công[ ]binh|hải[ ]quân|tàu|xe[ ]tăng)[ ])?"
@@ -35,36 +37,68 @@ def read_numbered(at: Reading, offset: int) -> Tail:
 
 
 _BLOCK_WORD = regex.compile(
-    r"(?:các|cơ[ ]quan|tham[ ]mưu|tổng[ ]hợp|doanh[ ]nghiệp|đơn[ ]vị|sự[ ]nghiệp|sở|ban|ngành|đoàn[ ]thể|tổ[ ]chức|"
+    r"(?:các|cơ[ ]quan|tham[ ]mưu|tổng[ ]hợp|doanh[ ]nghiệp|đơn[ ]vị|sự[ ]nghiệp|sở|ban|ngành|đoàn[ ]thể|"
+    r"tổ[ ]chức[ ](?:chính|hội|đoàn|xã)[ ]\p{L}++|"
     r"chính[ ]trị|xã[ ]hội|kinh[ ]tế|văn[ ]hóa|nội[ ]chính|trường|học|đại[ ]học|cao[ ]đẳng|tỉnh|thành[ ]phố|huyện|"
     r"quận|thị[ ]xã|xã|phường|đặc[ ]khu|đặc[ ]thù|miền[ ]núi|miền|phía|đồng[ ]bằng|trung[ ]du|vùng|khu[ ]vực|đảng|"
     r"thi[ ]đua|trực[ ]thuộc|hành[ ]chính|quản[ ]lý|nhà[ ]nước|sản[ ]xuất|kinh[ ]doanh|tôn[ ]giáo|hội|nghề[ ]nghiệp|"
     r"ngân[ ]hàng|tổng[ ]công[ ]ty|tập[ ]đoàn|công[ ]đoàn|bộ|mặt[ ]trận|nông[ ]nghiệp|khoa[ ]học|kỹ[ ]thuật|công[ ]ty|"
-    r"bệnh[ ]viện|y[ ]tế|lực[ ]lượng[ ]vũ[ ]trang|trung[ ]ương|quận[ ],|và|thuộc|mầm[ ]non|tiểu[ ]học|trung[ ]học|"
+    r"bệnh[ ]viện|y[ ]tế|lực[ ]lượng[ ]vũ[ ]trang|trung[ ]ương|thuộc|mầm[ ]non|tiểu[ ]học|trung[ ]học|"
     r"cơ[ ]sở|phổ[ ]thông|biên[ ]giới|số)(?![\p{L}])",
     regex.VERBOSE,
 )
 _BLOCK_NAME = regex.compile(r"(?:[0-9]{1,2}(?![0-9.,/%-]*[0-9%])|[IVX]{1,4}(?!\p{L})|[A-ZĐ]{2,}[A-ZĐ&-]{0,8}(?!\p{L}))")
 
 
+_STEP = regex.compile(r"[ ][-–][ ]|,[ ](?=\p{L})|[ ]và[ ]|[ ]", regex.VERBOSE)
+_LOOSE_END = regex.compile(r"[ ,]+(?:và|các|số|thuộc)$", regex.VERBOSE)
+
+
 def read_block(at: Reading, offset: int) -> Tail:
     """An emulation block or cluster: number, kind of members, place: Khối thi đua các sở, ngành tỉnh Sơn La."""
     end, place = offset, None
-    while end - offset < 120:
-        join = regex.compile(r"[ ][-–][ ]|,[ ](?=\p{L})|[ ]").match(at.text, end, at.end)
-        if join is None:
+    while end - offset < 120 and place is None:
+        step = _STEP.match(at.text, end, at.end)
+        stop = _block_piece(at, offset, step) if step else None
+        if step is None or stop is None:
             break
-        begin, listed = join.end(), join.group() != " "
-        word = _BLOCK_WORD.match(at.folded, begin, at.end) or HEADS.match(at.folded, begin, at.end)
-        known = PLACES.match(at.text, begin, at.end)
-        named = _BLOCK_NAME.match(at.text, begin, at.end) or CAPITALS.match(at.text, begin, at.end)
-        if known:
-            end, place = known.end(), places()[known.group()][0]
-        elif word:
-            end = word.end()
-        elif named and not listed and not (at.office and PERSON.fullmatch(at.text, begin, named.end())):
-            end = before_person(at.text, begin, named.end())
-        else:
-            break
-    shown = regex.sub(r"[ ,]+(?:và|các|số|thuộc)$", "", at.text[offset:end])
+        known = PLACES.match(at.text, step.end(), at.end)
+        end, place = stop, places()[known.group()][0] if known else None
+    shown = _LOOSE_END.sub("", at.text[offset:end])
     return Tail(offset + len(shown), shown, place=place, proper=bool(shown))
+
+
+def _block_piece(at: Reading, offset: int, step: regex.Match[str]) -> int | None:
+    """Where the next word of a block's name ends: a kind of members, a head noun, a place, a number, capitals."""
+    begin, plain = step.end(), step.group() == " "
+    known = PLACES.match(at.text, begin, at.end)
+    if known and plain:
+        return known.end()
+    word = _BLOCK_WORD.match(at.folded, begin, at.end)
+    if word and (plain or not HEADS.match(at.folded, begin, at.end)):
+        return word.end()
+    head = HEADS.match(at.folded, begin, at.end)
+    opens = step.start() == offset or at.folded.endswith(("các", "thi đua"), offset, step.start())
+    if head and (opens or step.group() in (", ", " - ", " – ")):
+        return head.end()
+    named = _BLOCK_NAME.match(at.text, begin, at.end) or CAPITALS.match(at.text, begin, at.end)
+    if named is None or not plain or head or (at.office and PERSON.fullmatch(at.text, begin, named.end())):
+        return None
+    return before_person(at.text, begin, named.end())
+
+
+_COMMITTEE = regex.compile(
+    r"(?:[ ](?!tổ[ ]chức|phát[ ]động|đã|vừa|họp|ban[ ]hành|triển[ ]khai|yêu[ ]cầu|cho|do|tại|huyện|tỉnh|thành[ ]phố|xã|"
+    r"phường|quận|thị[ ]xã)[\p{L}0-9]{1,10},?){0,16}",
+    regex.VERBOSE,
+)
+
+
+def read_committee(at: Reading, offset: int) -> Tail:
+    """A steering committee: its task in common words up to the place: Ban Chỉ đạo … huyện Hải Hậu."""
+    task = _COMMITTEE.match(at.folded, offset, at.end)
+    end = task.end() if task else offset
+    place = read_territory(at, end, official=False)
+    if not place.proper or place.lacks:
+        return Tail(offset)
+    return replace(place, name=at.text[offset:end] + place.name)

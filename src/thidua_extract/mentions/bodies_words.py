@@ -98,7 +98,8 @@ DOMAIN = regex.compile(
 """Fields of work inside a name (Giao thông vận tải), on folded text."""
 
 LEVEL = regex.compile(
-    r"(?:thành[ ]phố|tp\.?|t\.p\.?|tỉnh|huyện|quận|q\.|thị[ ]xã|tx\.?|thị[ ]trấn|phường|p\.|xã|đặc[ ]khu)(?![\p{L}])",
+    r"(?:thành[ ]phố|tp\.?|t\.p\.?|tỉnh|huyện|quận|q\.|thị[ ]xã|tx\.?|thị[ ]trấn|phường|p\.|xã|đặc[ ]khu|khu[ ]vực)"
+    r"(?![\p{L}])",
     regex.VERBOSE,
 )
 """Level words (tỉnh, huyện, phường, TP.), on folded text."""

@@ -40,8 +40,12 @@ _PAPER = (
     r"công[ ]điện|thông[ ]tri)"
 )
 _VERBS: tuple[tuple[str, str, float], ...] = (
-    ("launch", r"phát[ ]động|phát[ ]đi[ ]lời[ ]kêu[ ]gọi", 3.0),
-    ("sign", r"(?:ký|kí)(?:[ ]kết)?(?:[ ]bản)?[ ](?:giao[ ]ước|cam[ ]kết|kết[ ]thi[ ]đua|thi[ ]đua|quy[ ]chế)", 2.5),
+    ("launch", r"phát[ ]động|phát[ ]lệnh|(?:ra|phát[ ]đi)[ ]lời[ ]kêu[ ]gọi", 3.0),
+    (
+        "sign",
+        r"(?:ký|kí)(?:[ ]kết)?(?:[ ]bản)?[ ](?:giao[ ]ước|cam[ ]kết|liên[ ]tịch|kết[ ]thi[ ]đua|thi[ ]đua|quy[ ]chế)",
+        2.5,
+    ),
     ("open", r"khởi[ ]động|ra[ ]quân|xuất[ ]quân|(?:mở|bước[ ]vào|tiến[ ]hành)[ ](?:đợt|cao[ ]điểm|chiến[ ]dịch)", 2.5),
     ("issue", rf"(?:ban[ ]hành|ký|kí|có)[ ](?:ban[ ]hành[ ])?(?:và[ ]triển[ ]khai[ ])?{_PAPER}", 2.5),
     ("roll_out", rf"(?:triển[ ]khai|xây[ ]dựng|tổ[ ]chức)[ ](?:thực[ ]hiện[ ])?(?:các[ ])?{_THING}", 2.0),
@@ -74,15 +78,16 @@ _CAMPAIGN_AHEAD = regex.compile(
 _PASSIVE = regex.compile(r"(?<!\p{L})(?:do|được|bởi)[ ](?:[^.,;:]{0,40}[ ])?$", regex.VERBOSE)
 _DIRECT_PASSIVE = regex.compile(r"(?<!\p{L})(?:do|được|bởi)[ ]$", regex.VERBOSE)
 _PARTNER = regex.compile(
-    r"(?<!\p{L})(?:phối[ ]hợp(?:[ ](?:chặt[ ]chẽ|tổ[ ]chức))?(?:[ ](?:với|cùng))?|cùng[ ]với|với|"
-    r"cùng)[ ](?:đồng[ ]chí[ ])?$",
+    r"(?<!\p{L})(?:phối[ ]hợp(?:[ ](?:chặt[ ]chẽ|tổ[ ]chức))?(?:[ ](?:với|cùng))?|"
+    r"(?<!cùng[ ])với)[ ](?:đồng[ ]chí[ ])?$",
     regex.VERBOSE,
 )
 _OBLIQUE = regex.compile(
     r"(?<!\p{L})(?:tại|ở|cho|tới|đến|trong|của|về|từ|theo|trên|vào|trụ[ ]sở|hội[ ]trường|đại[ ]hội|nghị[ ]quyết|gồm|"
     r"giữa|"
     r"khối|thuộc|nhất[ ]là|như|sang|lên|gửi|giao|lập|các|hưởng[ ]ứng|chọn|toàn|dự|đề[ ]nghị|yêu[ ]cầu|ngoài|trước)[ ]"
-    r"(?:nhân[ ]dân[ ]|toàn[ ]thể[ ])?$",
+    r"(?:nhân[ ]dân[ ]|toàn[ ]thể[ ]|sân[ ]|hội[ ]trường[ ]|trụ[ ]sở[ ]|khuôn[ ]viên[ ]|nhà[ ]văn[ ]hóa[ ]|"
+    r"sân[ ]vận[ ]động[ ]|phòng[ ]họp[ ]|địa[ ]bàn[ ])?$",
     regex.VERBOSE,
 )
 _ANSWERS = regex.compile(
@@ -105,7 +110,8 @@ _ASIDE = regex.compile(
 )
 _LEADS = regex.compile(r"[ ](?:làm|là)[ ](?:trưởng|khối[ ]trưởng|cụm[ ]trưởng|đơn[ ]vị|cụm|cơ[ ]quan)", regex.VERBOSE)
 _JOINED = regex.compile(
-    r"[ ]?(?:,|và|cùng|-|–|,[ ]và|liên[ ]tịch[ ]với|liên[ ]tịch)[ ](?:(?:ban[ ])?lãnh[ ]đạo[ ]|chuyên[ ]môn[ ]|"
+    r"[ ]?(?:,|và|cùng(?:[ ]với)?|-|–|,[ ]và|liên[ ]tịch[ ]với|liên[ ]tịch)[ ](?:(?:ban[ ])?lãnh[ ]đạo[ ]|"
+    r"chuyên[ ]môn[ ]|"
     r"(?:chủ[ ]tịch|giám[ ]đốc|tổng[ ]giám[ ]đốc)[ ])?",
     regex.VERBOSE,
 )
@@ -194,8 +200,14 @@ def _answered(folded: str, start: int, end: int) -> bool:
 
 
 _HELD_BY = regex.compile(
-    r"(?:lễ|hội[ ]nghị|phong[ ]trào|đợt|chương[ ]trình|kế[ ]hoạch|buổi)[^.;]{0,120}?(?<!\p{L})(?:do|được|bởi)[ ]"
+    r"(?:lễ|hội[ ]nghị|đại[ ]hội|hội[ ]thi|phong[ ]trào|đợt|chương[ ]trình|kế[ ]hoạch|"
+    r"buổi)[^.;]{0,120}?(?<!\p{L})(?:do|được|bởi)[ ]"
     r"(?:(?:chủ[ ]tịch|bí[ ]thư|giám[ ]đốc|tổng[ ]giám[ ]đốc|phó[ ]chủ[ ]tịch|lãnh[ ]đạo)[ ])?$",
+    regex.VERBOSE,
+)
+_LAUNCH_OF = regex.compile(
+    r"(?:lễ|buổi|hội[ ]nghị|lời|kế[ ]hoạch)[ ](?:phát[ ]động|khởi[ ]động|ra[ ]quân|"
+    r"kêu[ ]gọi)[^.,;:]{0,70}[ ]của[ ]$",
     regex.VERBOSE,
 )
 _HOLDS = regex.compile(
@@ -207,6 +219,8 @@ def _after_passive(folded: str, there: Sequence[Mention[Body]], sentence: Senten
     """Agents of a passive: "tại hội nghị do X tổ chức", "kế hoạch do Chủ tịch X ký"."""
     for body in there:
         low = max(sentence.start, body.start - 170)
+        if _LAUNCH_OF.search(folded, low, body.start):
+            yield Claim(body, "agent", "launches.held_by", 2.0, body.start)
         if _HELD_BY.search(folded, low, body.start) and _HOLDS.match(folded, body.end, sentence.end):
             role: Role = "sponsor" if _answered(folded, sentence.start, body.start) else "agent"
             yield Claim(body, role, "launches.held_by", 2.0, body.start)

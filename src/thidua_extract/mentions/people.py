@@ -50,7 +50,30 @@ _LEVEL_BEFORE = regex.compile(
 
 def find(document: Document, bodies: Sequence[Mention[Body]]) -> list[Mention[Person]]:
     """People in readable blocks and captions, in text order; the span covers name and office."""
-    return [m for block in document.blocks if block.kind in _READ for m in _in_block(document, block, bodies)]
+    found = [m for block in document.blocks if block.kind in _READ for m in _in_block(document, block, bodies)]
+    return sorted([*found, *_signed(document, bodies)], key=lambda m: m.start)
+
+
+_SIGNATURE = regex.compile(
+    r"(?:^|[ ]{2,})(?P<for>(?:TM|KT|TUQ|TL)\.[ ]{0,2}[\p{Lu} ,.-]{4,80})\n(?:[^\n]{0,120}\n){0,2}?"
+    r"(?:[^\n]{0,80}[ ]{2,})?(?P<office>(?:PHÓ[ ]|QUYỀN[ ])?(?:CHỦ[ ]TỊCH|GIÁM[ ]ĐỐC|BÍ[ ]THƯ|TRƯỞNG[ ]BAN|"
+    r"HIỆU[ ]TRƯỞNG|TỔNG[ ]GIÁM[ ]ĐỐC|"
+    r"CỤC[ ]TRƯỞNG|BỘ[ ]TRƯỞNG|"
+    r"THỨ[ ]TRƯỞNG)(?:[ ]THƯỜNG[ ]TRỰC)?)[ ]*+\n(?:[^\n]{0,120}\n){0,6}?(?:[^\n]{0,100}[ ]{2,})?"
+    r"(?P<name>\p{Lu}\p{Ll}{0,7}(?:[ ]\p{Lu}\p{Ll}{0,7}){1,4})[ ]*+(?:\n|$)",
+    regex.VERBOSE | regex.MULTILINE,
+)
+_SIGNED = rule("people.signed", NAME.pattern)(_as_written).name
+_END = 1500
+
+
+def _signed(document: Document, bodies: Sequence[Mention[Body]]) -> Iterator[Mention[Person]]:
+    """The signature under a document given in full: TM. ỦY BAN NHÂN DÂN / KT. CHỦ TỊCH / PHÓ CHỦ TỊCH / name."""
+    found = _SIGNATURE.search(document.text, max(0, len(document.text) - _END))
+    if found and FAMILY.match(found.group("name")):
+        office = found.group("office").capitalize().replace("chủ tịch", "Chủ tịch").replace("giám đốc", "Giám đốc")
+        start, end = found.span("name")
+        yield Mention(start, end, _SIGNED, Person(found.group("name"), office, None, start, end, "office"))
 
 
 def _in_block(document: Document, block: Block, bodies: Sequence[Mention[Body]]) -> Iterator[Mention[Person]]:
@@ -94,7 +117,11 @@ def _person(line: Line, start: int, end: int, low: int) -> Mention[Person] | Non
 
 def _can_be_name(line: Line, start: int, end: int) -> bool:
     name = line.text[start:end]
-    if " " not in name or name in _NOBODY or (name.isupper() and is_capitals(line.text, line.start, line.end)):
+    if (
+        not regex.search("[ '’]", name)
+        or name in _NOBODY
+        or (name.isupper() and is_capitals(line.text, line.start, line.end))
+    ):
         return False
     return not (
         OFFICE.match(line.folded, start, end)

@@ -10,16 +10,18 @@ from thidua_extract.text import fold
 __all__ = ["KIND_OF", "NAME", "OFFICE", "OFFICE_LAST", "TITLE_LAST", "office_kind"]
 
 _SURNAMES = alternation([r["surface"] for r in load_table("surnames")] + ["Văn", "Sơn", "Đồng", "Đường", "Ninh", "Y"])
-_CAP = r"\p{Lu}[\p{Ll}'’]{0,8}(?:-\p{Lu}\p{Ll}{1,6})?"
+_HIGHLAND = r"[HKY]['’]\p{L}{2,9}"
+_CAP = r"\p{Lu}(?:['’]\p{Lu}?)?[\p{Ll}'’]{0,8}(?:-\p{Lu}\p{Ll}{1,6})?"
 _SHOUT = r"\p{Lu}{1,8}"
 
 NAME = regex.compile(
-    rf"(?<![\p{{L}}\p{{N}}])(?:(?:{_CAP})(?:[ ](?:{_CAP})){{1,4}}|(?:{_SHOUT})(?:[ ]{_SHOUT}){{1,4}})(?!\p{{L}})",
+    rf"(?<![\p{{L}}\p{{N}}])(?:(?:{_CAP})(?:[ ](?:{_CAP})){{1,4}}|[HKY]['’]\p{{L}}{{2,9}}(?:[ ](?:{_CAP})){{0,3}}|"
+    rf"(?:{_SHOUT})(?:[ ]{_SHOUT}){{1,4}})(?!\p{{L}})",
     regex.VERBOSE,
 )
 """Two to five capitalised syllables, on text as written."""
 
-FAMILY = regex.compile(rf"(?:{_SURNAMES})(?!\p{{L}})", regex.VERBOSE)
+FAMILY = regex.compile(rf"(?:{_SURNAMES}|{_HIGHLAND})(?!\p{{L}})", regex.VERBOSE)
 """A family name, on text as written."""
 
 KIND_OF = {fold(r["surface"]): r["kind"] for r in load_table("positions")}
