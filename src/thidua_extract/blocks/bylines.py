@@ -24,7 +24,7 @@ _NAME = r"(?:\p{Lu}[\p{L}]{0,7}(?:[ ]\p{Lu}[\p{L}]{0,7}){1,4}|\p{Lu}\.[ ]?\p{Lu}
       (?:tin|bài|ảnh|tin[ ]bài)[ ]?:[ ]?(?=\S)
     | ^(?:người[ ]viết|tác[ ]giả(?:[ ]bài[ ]viết)?|(?:người[ ])?thực[ ]hiện|người[ ]đăng|đăng[ ]bởi
     |biên[ ]tập(?:[ ]viên)?|phóng[ ]viên|cộng[ ]tác[ ]viên|ctv|pv|by|author|posted[ ]by)[ ]?:[ ]?(?=\S)
-    | ^theo[ ](?=[\p{L}.+/ ]{2,40}$)""",
+    | ^\(?theo[ ](?=[\p{L}.+/ ]{2,40}\)?$)""",
 )
 def _label(m: regex.Match[str]) -> Sign:
     """A label before the name: "Tin, ảnh: …", "Tác giả bài viết: …", "Theo TTXVN"."""

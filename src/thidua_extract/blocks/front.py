@@ -48,6 +48,10 @@ def find_front(lines: Sequence[Line], counts: dict[str, int]) -> Front:
             candidates.append(k)
     if not candidates:
         return Front(None, body, labels)
+    if body == len(lines):
+        body = next((k for k in candidates[1:] if len(lines[k].text) >= 60), body)
+        labels = {k: label for k, label in labels.items() if k < body}
+        candidates = [k for k in candidates if k < body]
     return Front(_label_candidates(lines, candidates, counts, labels), body, labels)
 
 

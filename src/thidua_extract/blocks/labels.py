@@ -33,7 +33,8 @@ class Page:
 def label_text(page: Page, end: int) -> None:
     """Label the lines from the first running text to ``end`` that have no label yet."""
     first = page.front.body
-    loose = _loosely_written(page.lines[first:end])
+    above = first if page.front.title is None else page.front.title + 1
+    loose = _loosely_written(page.lines[min(above, first) : end])
     quoted = find_historical(page.lines, first, end)
     read: set[str] = set()
     at_lead = True
@@ -42,6 +43,8 @@ def label_text(page: Page, end: int) -> None:
             page.labels[k] = ("crud", "blocks.historical")
         elif k not in page.labels:
             page.labels[k] = _label(page, k, read, at_lead=at_lead and not loose)
+            if loose and page.labels[k][1] == "blocks.subhead" and len(page.lines[k].text) >= 50:
+                page.labels[k] = ("body", "blocks.body")
         if page.labels[k][0] in READABLE:
             read.add(page.lines[k].key)
             at_lead = at_lead and k == first

@@ -16,6 +16,7 @@ _BULLET = regex.compile(
 )
 _STOP = regex.compile(r"[.?!…:;][”\"’'»)\]]{0,3}$|[”\"»]$")
 _INNER_STOP = regex.compile(r"\p{Ll}{2}[.?!…;][”\"]?[ ]+[“\"]?\p{Lu}")
+_LINK_BEHIND = regex.compile(r"(?<=[^\s!|])[ ]?\[[^\[\]]{0,200}\]\([^()]{0,400}\)\W{0,3}$")
 _HEADING = regex.compile(r"#{1,6}[ ]+|\*\*|__")
 _NUMBERED = regex.compile(r"[ ][-–] ?(?:(?:ảnh|hình) ?)?[0-9]{1,2}\.?$")
 """The number of a picture behind a headline that stands for its caption: "… - Ảnh 1."."""
@@ -89,7 +90,9 @@ def _is_prose(text: str, *, stopped: bool, shouted: bool) -> bool:
     if size >= 400 or (size >= 60 and _INNER_STOP.search(text)):
         return True
     full = text[-1] == "." and text[-2:] != ".."
-    return size >= (25 if full else 45) and stopped and not shouted
+    if shouted:
+        return full and size >= 60
+    return size >= (25 if full else 45) and stopped
 
 
 def split_lines(view: View) -> list[Line]:
@@ -105,6 +108,8 @@ def split_lines(view: View) -> list[Line]:
             mark = _HEADING.match(text)
             if mark:
                 start, text = start + mark.end(), text[mark.end() :].rstrip("*_# ")
+            if "](" in text:
+                text = _LINK_BEHIND.sub("", text).rstrip()
             if text:
                 lines.append(_line(start, text, view.folded[start : start + len(text)], gap=gap))
             gap = False

@@ -16,12 +16,16 @@ def is_listing(lines: Sequence[Line], labels: dict[int, Label], front: Front, en
     inside = [k for k in range(end) if labels[k][1] not in ("blocks.marker", "blocks.box")]
     stamps = sum(1 for k in inside if labels[k][1] == "blocks.stamp" and k > front.body)
     cut = sum(1 for k in inside if lines[k].prose and lines[k].text.endswith(("...", "…", "[…]", "[...]")))
-    prose = sum(1 for k in inside if lines[k].prose and labels[k][0] in ("lead", "body"))
-    heads = sum(
-        1 for k in inside if labels[k][0] in ("subhead", "title", "crud") and lines[k].words >= 6 and not lines[k].prose
-    )
+    prose = sum(1 for k in inside if labels[k][0] in ("lead", "body"))
+    heads = sum(1 for k in inside if _headline(lines[k], labels[k]))
     if stamps >= 3 and heads >= 3 and stamps * 2 >= prose:
         return True
     if cut >= 3 and heads >= 3 and cut * 2 >= prose:
         return True
     return prose == 0 and heads >= 5 and not any(lines[k].bullet for k in inside)
+
+
+def _headline(line: Line, label: Label) -> bool:
+    """Whether a line may be the headline of one of several articles."""
+    kinds = ("title", "subhead", "crud", "caption")
+    return line.words >= 6 and not line.prose and (label[0] in kinds or label[1] == "blocks.category")

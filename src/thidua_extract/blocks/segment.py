@@ -100,7 +100,7 @@ def _publisher(view: View, blocks: Sequence[Block]) -> str | None:
 _SOURCE = regex.compile(
     r"(?:Theo nguồn|Nguồn tin|Nguồn) ?:? ?((?:Báo |Tạp chí )?[\p{L}0-9][\p{L}0-9.& -]{2,40}(?<![.]))"
 )
-_LABEL = regex.compile(r"^(?:[^:]{2,40}:[ ]*|\(|[Tt]heo )")
+_LABEL = regex.compile(r"^\(?(?:[^:]{2,40}:[ ]*|[Tt]heo )?")
 _AUTHOR = regex.compile(r"[Tt]ác giả ?: ?([^|–\n]{2,40})")
 
 
