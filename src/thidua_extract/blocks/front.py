@@ -115,7 +115,7 @@ def _score(lines: Sequence[Line], k: int, counts: dict[str, int], labels: dict[i
     """How much a line of the head looks like the headline."""
     line = lines[k]
     score = 4.0 * (counts.get(line.key, 0) > 1) + 3.0 * _stamped(labels, k, 1) + 1.5 * _stamped(labels, k, -1)
-    score += min(len(line.text), 60) / 20 + (line.words >= 6)
+    score += min(len(line.text), 40) / 20 + (line.words >= 6)
     score -= 3.0 * (line.words < 4) + 2.0 * line.shouted + 4.0 * line.text.endswith(":")
     return score - 5.0 * bool(_SITE.match(line.folded)) - 0.01 * k
 
