@@ -28,7 +28,8 @@ Row = tuple[str, str, str, bool]
 
 def load_scorer(path: str) -> Any:
     spec = importlib.util.spec_from_file_location("score", path)
-    assert spec and spec.loader
+    if spec is None or spec.loader is None:
+        raise SystemExit(f"{path}: no scorer there")
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
@@ -42,8 +43,8 @@ def read_rows(scorer: Any, folders: list[str]) -> list[Row]:
             for field in FIELDS:
                 if field in gold:
                     _, _, wrong = scorer.match(field, gold[field], record[field], gold["text"])
-                    rows += [(name, field, item["rule"], item not in wrong) for item in record[field]]
-            rows += launch_row(name, scorer.accepted(gold.get("launched_on")), record)
+                    rows += [(f"{folder}/{name}", field, item["rule"], item not in wrong) for item in record[field]]
+            rows += launch_row(f"{folder}/{name}", scorer.accepted(gold.get("launched_on")), record)
     return rows
 
 
@@ -94,7 +95,9 @@ def main() -> None:
     rows = read_rows(load_scorer(a.scorer), a.gold)
     rules, fields = estimate(rows)
     articles = sorted({r[0] for r in rows})
-    digest = hashlib.sha256("\n".join(articles).encode()).hexdigest()[:12]
+    digest = hashlib.sha256(
+        "\n".join(a.rsplit("/", 2)[-2] + a.rsplit("/", 1)[-1] for a in articles).encode()
+    ).hexdigest()[:12]
     source = f"{len(articles)} gold articles, {digest}"
     lines = ["id\tfield\trule\tconfidence\tright\tn\tsource"]
     keys = [f"{field}\t" for field in fields] + list(rules)

@@ -36,6 +36,11 @@ _SCALE = regex.compile(
     r"tr(?![\p{L}\d])|tỷ|tỉ|trăm)(?!\p{L})"
 )
 
+_THOUSANDS = regex.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?")
+_COMMA_THOUSANDS = regex.compile(r"[1-9]\d{0,2}(?:,\d{3})+")
+_COMMA_DECIMAL = regex.compile(r"\d+,\d+")
+_PLAIN = regex.compile(r"\d+(?:\.\d+)?")
+_BLANK = regex.compile(r"[ ]{1,2}")
 _DECIMAL_TAIL = regex.compile(r"\d{1,3},\d{3}")  # "2,315 tỷ": with a scale word the comma is a decimal one
 
 _UNITS = {
@@ -81,13 +86,13 @@ def parse_digits(numeral: str) -> Number | None:
     plain = numeral.replace(" ", "")
     if sum(c.isdigit() for c in plain) > MAX_DIGITS:
         return None
-    if regex.fullmatch(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?", plain):
+    if _THOUSANDS.fullmatch(plain):
         plain = plain.replace(".", "").replace(",", ".")
-    elif regex.fullmatch(r"[1-9]\d{0,2}(?:,\d{3})+", plain):
+    elif _COMMA_THOUSANDS.fullmatch(plain):
         plain = plain.replace(",", "")
-    elif regex.fullmatch(r"\d+,\d+", plain):
+    elif _COMMA_DECIMAL.fullmatch(plain):
         plain = plain.replace(",", ".")
-    if not regex.fullmatch(r"\d+(?:\.\d+)?", plain):
+    if not _PLAIN.fullmatch(plain):
         return None
     return _shorten(Decimal(plain))
 
@@ -141,7 +146,7 @@ def _with_scales(folded: str, figure: Figure, end: int) -> Figure:
 
 def _lower_step(folded: str, at: int, end: int, above: int) -> tuple[int, Decimal, int] | None:
     """The next, smaller step of a compound figure as its end, its value and its scale."""
-    blank = regex.compile(r"[ ]{1,2}").match(folded, at, end)
+    blank = _BLANK.match(folded, at, end)
     digits = _DIGITS.match(folded, blank.end(), end) if blank else None
     scale = _SCALE.match(folded, digits.end(), end) if digits else None
     if digits is None or scale is None or _scale_value(scale["scale"]) >= above:

@@ -89,6 +89,10 @@ _NOT = regex.compile(r"(?<!\p{L})(?:không|chẳng|chưa)(?:[ ]\p{L}+){0,6}[ ]\Z
 _TOKEN = regex.compile(r"[\p{L}\d]+|[<>≥≤~]=?")
 # A verb may stand between a floor and its number ("tối thiểu kết thúc 140 việc").
 _FAR_FLOOR = regex.compile(r"(?<!\p{L})(?:ít[ ]nhất|tối[ ]thiểu)(?:[ ](?:phải|có|\p{L}+)){1,3}[ ](?:từ[ ])?\Z")
+_GLUED_UNIT = regex.compile(
+    r"(?:k[gmvw]|km2|kwh|ha|m[23²³]?|cm|mm|mw|[đgl]|tr|tấn|lít|triệu|tỷ|tỉ|usd|đồng|cây|hộ)(?!\p{L})"
+)
+_APART = regex.compile(r"[^\p{L}\d\s<>≥≤~=]")
 _LIGHT: Final = frozenset("đạt là có được tới đến lên còn mức cả thêm chỉ giao khoảng".split())  # noqa: SIM905
 
 
@@ -191,14 +195,7 @@ def _glued(folded: str, start: int, end: int) -> bool:
     ):
         return True
     if after[:1].isalpha() and folded[end - 1].isdigit():
-        return (
-            regex.match(
-                r"(?:kg|km|ha|m2|m3|m²|m³|m|cm|mm|đ|tr|mw|kw|kv|kwh|g|l|tấn|lít|ha|triệu|tỷ|tỉ|usd|đồng|m2|km2|cây|"
-                r"hộ)(?!\p{L})",
-                folded[end : end + 6],
-            )
-            is None
-        )
+        return _GLUED_UNIT.match(folded, end) is None
     return after[:1] in ":/" and after[1:2].isdigit() and after[:1] == ":"
 
 
@@ -264,7 +261,7 @@ def _comparator(folded: str, low: int, start: int) -> tuple[Comparator, int, boo
                     and _NOT.search(folded, window, tokens[-size].start())
                 ):
                     known = "le"  # "không phải đợi quá 90 phút"
-                apart = regex.search(r"[^\p{L}\d\s<>≥≤~=]", folded[tokens[-size].start() : start])
+                apart = _APART.search(folded, tokens[-size].start(), start)
                 if known and not apart and (not skipped or known in ("ge", "le")):
                     return known, tokens[-size].start(), since
         if not tokens or tokens[-1].group() not in _LIGHT:
