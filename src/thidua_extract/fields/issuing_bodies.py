@@ -35,6 +35,7 @@ class _Case:
     best: float = -1.0
     claim: Claim | None = None
     organ: str | None = None
+    subject: bool = False
     body: Body | None = None
     """The body by the fullest name the claims give it."""
     verbs: set[int] = field(default_factory=set)
@@ -47,7 +48,7 @@ def extract(document: Document, mentions: Mentions, anchors: Anchors) -> tuple[r
     if max((c.score for c in cases.values()), default=0.0) < _ENOUGH:
         found = _fallback(document, mentions.bodies)
         return (_item(document, found, None, found.rule),) if found else ()
-    key = max(cases, key=lambda k: cases[k].score)
+    key = _main(cases)
     chosen = [key, *(k for k in cases if k != key and _joint(cases[key], cases[k]))]
     items = []
     for k in chosen:
@@ -56,6 +57,27 @@ def extract(document: Document, mentions: Mentions, anchors: Anchors) -> tuple[r
             named = Mention(claim.body.start, claim.body.end, claim.rule, cases[k].body or claim.body.value)
             items.append(_item(document, named, cases[k].organ, claim.rule))
     return tuple(sorted(items, key=lambda i: i.evidence.start))
+
+
+_RANK = {None: 2, "workplace": 0, "commune": 1, "district": 2, "province": 3, "sector": 3, "national": 4}
+
+
+def _main(cases: dict[str, _Case]) -> str:
+    """The body with most to speak for it; one only said to have launched something ("do X phát động") gives way to a
+    lower body that launches itself: X is the parent.
+    """
+    ordered = sorted(cases, key=lambda k: -cases[k].score)
+    first = cases[ordered[0]]
+    if first.subject:
+        return ordered[0]
+    lower = [
+        k for k in ordered[1:] if cases[k].subject and cases[k].score >= _ENOUGH and _rank(cases[k]) < _rank(first)
+    ]
+    return lower[0] if lower else ordered[0]
+
+
+def _rank(case: _Case) -> int:
+    return _RANK[case.body.level if case.body else None]
 
 
 def _item(document: Document, m: Mention[Body], organ: str | None, rule_name: str) -> records.IssuingBody:
@@ -84,6 +106,7 @@ def _cases(document: Document, claims: Sequence[Claim]) -> dict[str, _Case]:
         case.score += weight
         case.organ = case.organ or body.organ
         case.verbs.add(claim.at)
+        case.subject = case.subject or claim.role == "subject" or claim.rule == "launches.held_by"
         if weight > case.best:
             case.best, case.claim = weight, claim
     return cases

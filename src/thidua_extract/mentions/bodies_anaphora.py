@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+import regex
+
 from thidua_extract.blocks import Document
 from thidua_extract.mentions.bodies_tail import before_person
 from thidua_extract.mentions.bodies_words import (
@@ -42,14 +44,34 @@ _WEIGHT = {"title": 6, "lead": 3, "subhead": 1, "body": 1, "caption": 1}
 def complete(document: Document, found: Sequence[Mention[Body]]) -> list[Mention[Body]]:
     """Mentions with anaphors filled in where the article names the body, its place or the inner body in full."""
     known = _places(document)
+    found = _with_shared_places(document, found)
     full = [m for m in found if m.value.complete]
     whole = [m if m.value.complete else _completed(m, full, known) for m in found]
     kept = [_longest_block(m, full) for m in whole if m.value.complete or m.rule not in _DROPPED]
     return [_federation(m, kept) for m in kept]
 
 
+_LIST_STEP = regex.compile(r"(?:,|[ ]và)[ ]", regex.VERBOSE)
+_SHARE = frozenset(
+    {"Đảng ủy", "Ủy ban nhân dân", "Hội đồng nhân dân", "Ủy ban Mặt trận Tổ quốc Việt Nam", "Thường trực"}
+)
+
+
+def _with_shared_places(document: Document, found: Sequence[Mention[Body]]) -> list[Mention[Body]]:
+    """Bodies listed before one that has the place they share: Đảng ủy, HĐND, UBND | phường Hải Châu."""
+    shared = list(found)
+    for k in range(len(shared) - 2, -1, -1):
+        body, after = shared[k].value, shared[k + 1].value
+        listed = _LIST_STEP.fullmatch(document.folded, shared[k].end, shared[k + 1].start)
+        if listed and not body.complete and body.head == body.lacks in _SHARE and after.head in _SHARE and after.place:
+            name = body.name + after.name.removeprefix(after.head)
+            value = replace(body, name=name, place=after.place, level=after.level, complete=True, lacks="")
+            shared[k] = Mention(shared[k].start, shared[k].end, shared[k].rule, value)
+    return shared
+
+
 def _federation(m: Mention[Body], found: Sequence[Mention[Body]]) -> Mention[Body]:
-    """The union of a place, "Công đoàn Cần Thơ", is the federation of the place where the article names it: Liên đoàn Lao động thành phố …"""
+    """The union of a place ("Công đoàn Cần Thơ") is its Liên đoàn Lao động where the article names that."""
     body = m.value
     if body.head != "Công đoàn" or not body.place:
         return m

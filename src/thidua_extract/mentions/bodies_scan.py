@@ -112,15 +112,26 @@ def scan(text: str, folded: str, start: int, end: int) -> Iterator[Mention[Body]
         office = _HOLDER.search(folded, max(start, found.start() - 40), found.start()) is not None
         read = _read(Reading(text, folded, end, office), found.start())
         if read is None:
-            offset = found.end()
+            blank = folded.find(" ", found.start(), found.end())
+            offset = blank if blank > 0 else found.end()
             continue
         offset, kind, body = read
         if _is_class(text, folded, max(start, found.start() - 14), found.start(), offset, body):
             continue
-        if body.head == "Đảng ủy" and not body.complete and _ORGAN_LIST.match(folded, offset, end):
+        if body.head == "Đảng ủy" and not body.complete and _is_organ(folded, offset, end):
             continue
         begin, organ = _organ(folded, start, found.start())
+        if organ == "Đảng ủy" and not _is_organ(folded, begin + len(organ), end):
+            begin, organ = found.start(), None
         yield Mention(begin, offset, f"bodies.{kind}", replace(body, organ=organ))
+
+
+def _is_organ(folded: str, offset: int, end: int) -> bool:
+    """Whether a Party committee is named as the organ of the body after it: "Đảng ủy, Bộ Chỉ huy …"."""
+    step = _ORGAN_LIST.match(folded, offset, end)
+    return step is not None and not folded.startswith(
+        ("ubnd", "hđnd", "ủy ban", "hội đồng", "ubmttq", "mttq"), step.end()
+    )
 
 
 def _is_class(text: str, folded: str, low: int, start: int, end: int, body: Body) -> bool:
@@ -143,6 +154,8 @@ def _read(at: Reading, offset: int, depth: int = 0) -> tuple[int, str, Body] | N
     """The body whose head begins at ``offset``: end, kind of head, value."""
     end, head = head_at(at.folded, offset, at.end) or (offset, None)
     if head is None:
+        return None
+    if head.name == "Ban Chấp hành Trung ương" and at.folded.startswith((" hội ", " đoàn "), end):
         return None
     inner = _inner(at, head, end, depth) if head.kind == "nested" else None
     if inner is not None:

@@ -183,7 +183,7 @@ def read_domain(at: Reading, offset: int) -> Tail:
     while True:
         join = _JOIN.match(at.text, end, at.end) if end > start else None
         begin = join.end() if join else _GAP.match(at.text, end, at.end).end()  # type: ignore[union-attr]
-        piece = _domain_piece(at, begin, first=end == start, joined=join is not None)
+        piece = _domain_piece(at, begin, joined=join is not None)
         if piece is None or begin == end:
             break
         end = piece
@@ -194,7 +194,7 @@ def read_domain(at: Reading, offset: int) -> Tail:
     return replace(tail, name=name + tail.name, proper=proper, end=max(end, tail.end) if proper else offset)
 
 
-def _domain_piece(at: Reading, begin: int, *, first: bool, joined: bool) -> int | None:
+def _domain_piece(at: Reading, begin: int, *, joined: bool) -> int | None:
     if begin >= at.end or PLACES.match(at.text, begin, at.end):
         return None
     if joined and head_at(at.folded, begin, at.end):
@@ -204,14 +204,12 @@ def _domain_piece(at: Reading, begin: int, *, first: bool, joined: bool) -> int 
         known = is_abbreviation(short.group()) and not head_at(at.folded, begin, at.end)
         return short.end() if known else None
     found = DOMAIN.match(at.folded, begin, at.end)
-    if found and (at.text[begin].isupper() or (not first and not joined)):
-        return found.end()
-    return None
+    return found.end() if found and at.text[begin].isupper() else None
 
 
 _FORMS = regex.compile(
     r"(?:cổ[ ]phần|tnhh|trách[ ]nhiệm[ ]hữu[ ]hạn|mtv|một[ ]thành[ ]viên|hai[ ]thành[ ]viên(?:[ ]trở[ ]lên)?|"
-    r"2[ ]thành[ ]viên(?:[ ]trở[ ]lên)?|liên[ ]doanh|cp|nhà[ ]nước|tư[ ]nhân|hợp[ ]danh|mẹ|chuyên|số[ ][0-9]{1,3}|"
+    r"2[ ]thành[ ]viên(?:[ ]trở[ ]lên)?|liên[ ]doanh|cp|nhà[ ]nước|tư[ ]nhân|hợp[ ]danh|mẹ|chuyên|miền[ ](?:bắc|trung|nam)|số[ ][0-9]{1,3}|"
     r"[0-9]{1,4}(?![0-9.,/%-]*[0-9%]|[ ](?:tỉnh|năm|ngày|tháng|đơn[ ]vị)))(?!\p{L})",
     regex.VERBOSE,
 )

@@ -185,13 +185,27 @@ def _coordinated(
 ) -> tuple[list[Mention[Body]], Role]:
     group = [body]
     while before and _JOINED.fullmatch(_ASIDE.sub(" ", folded[before[-1].end : group[0].start]).replace("  ", " ")):
+        if _OBLIQUE.search(folded, max(start, before[-1].start - 48), before[-1].start):
+            break
         group.insert(0, before.pop())
+        if _part_of(group[0].value, group[1].value) and " và " not in folded[group[0].end : group[1].start]:
+            del group[1]
     context = folded[max(start, group[0].start - 48) : group[0].start]
     if _DIRECT_PASSIVE.search(context) or _PASSIVE.search(context):
         return group, "sponsor" if _answered(folded, start, group[0].start) else "agent"
     if _OBLIQUE.search(context):
         return group[1:], "subject"
     return group, "subject"
+
+
+_RANKS = {"workplace": 0, "commune": 1, "district": 2, "sector": 3, "province": 3, "national": 4}
+
+
+def _part_of(part: Body, whole: Body) -> bool:
+    """Whether the second of two bodies is the parent of the first: "Đồn Biên phòng …, Bộ đội Biên phòng tỉnh …"."""
+    if part.body_type != whole.body_type or part.level is None or whole.level is None:
+        return False
+    return _RANKS[part.level] < _RANKS[whole.level]
 
 
 def _answered(folded: str, start: int, end: int) -> bool:
