@@ -28,8 +28,14 @@ def _alias(m: regex.Match[str]) -> str:
     return str(m.group("alias"))
 
 
+_ORDINARY = regex.compile(r"\p{Ll}{2,8}[ ]\p{Ll}{2,8}[ ]\p{Ll}{2,8}[ ]\p{Ll}{1,8}(?!\p{L})", regex.VERBOSE)
+"""Four words in lower case: no line of capitals."""
+
+
 def is_capitals(text: str, start: int, end: int) -> bool:
     """Whether a line is written in capitals, so that they tell no names apart."""
+    if _ORDINARY.search(text, start, end):
+        return False
     letters = [c for c in text[start:end] if c.isalpha()]
     return len(letters) > 12 and sum(c.isupper() for c in letters) > 0.75 * len(letters)
 

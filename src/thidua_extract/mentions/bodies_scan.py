@@ -126,6 +126,9 @@ def scan(text: str, folded: str, start: int, end: int) -> Iterator[Mention[Body]
         yield Mention(begin, offset, f"bodies.{kind}", replace(body, organ=organ))
 
 
+_COUNCILS = ("ubnd", "hđnd", "ủy ban", "hội đồng", "ubmttq", "mttq")
+
+
 def _is_organ(folded: str, offset: int, end: int) -> bool:
     """Whether a Party committee is named as the organ of the body after it: "Đảng ủy, Bộ Chỉ huy …"."""
     step = _ORGAN_LIST.match(folded, offset, end)

@@ -52,6 +52,7 @@ class Tail:
 _BRACKET = regex.compile(r"[ ]?\((?:[A-ZĐ][A-ZĐa-z&.\- ]{1,14})\)")
 _VIETNAM = regex.compile(r"[ ]?(?:Việt[ ]Nam|VN)(?!\p{L})", regex.VERBOSE)
 _CENTRAL = regex.compile(r"[ ](?:Trung[ ]ương|TW|TƯ|T\.Ư)(?!\p{L})", regex.VERBOSE)
+_ORDINAL = regex.compile(r"[0-9]{1,2}(?![0-9.,/-]{0,4}[0-9])")
 _GAP = regex.compile(r"[ ]{0,2}")
 _WHOLE = regex.compile(r"[ ]?[(,]?[ ]?(?:cấp|các|số)[ ]", regex.VERBOSE)
 
@@ -61,7 +62,7 @@ def _place(at: Reading, offset: int, level: str) -> tuple[int, str] | None:
     known = PLACES.match(at.text, offset, at.end)
     if known and (level in ("tỉnh", "thành phố") or not CAPITALS.match(at.text, known.end() + 1, at.end)):
         return known.end(), places()[known.group()][0]
-    number = regex.compile(r"[0-9]{1,2}(?![0-9.,/-]*[0-9])").match(at.text, offset, at.end)
+    number = _ORDINAL.match(at.text, offset, at.end)
     if number and level in ("quận", "phường", "xã"):
         return number.end(), number.group().lstrip("0")
     run = CAPITALS.match(at.text, offset, at.end)
@@ -209,7 +210,8 @@ def _domain_piece(at: Reading, begin: int, *, joined: bool) -> int | None:
 
 _FORMS = regex.compile(
     r"(?:cổ[ ]phần|tnhh|trách[ ]nhiệm[ ]hữu[ ]hạn|mtv|một[ ]thành[ ]viên|hai[ ]thành[ ]viên(?:[ ]trở[ ]lên)?|"
-    r"2[ ]thành[ ]viên(?:[ ]trở[ ]lên)?|liên[ ]doanh|cp|nhà[ ]nước|tư[ ]nhân|hợp[ ]danh|mẹ|chuyên|miền[ ](?:bắc|trung|nam)|số[ ][0-9]{1,3}|"
+    r"2[ ]thành[ ]viên(?:[ ]trở[ ]lên)?|liên[ ]doanh|cp|nhà[ ]nước|tư[ ]nhân|hợp[ ]danh|mẹ|chuyên|"
+    r"miền[ ](?:bắc|trung|nam)|số[ ][0-9]{1,3}|"
     r"[0-9]{1,4}(?![0-9.,/%-]*[0-9%]|[ ](?:tỉnh|năm|ngày|tháng|đơn[ ]vị)))(?!\p{L})",
     regex.VERBOSE,
 )
@@ -276,7 +278,7 @@ def _holder_follows(at: Reading, start: int, begin: int) -> bool:
 
 def _proper_name(at: Reading, start: int, end: int) -> bool:
     """Whether capitals beyond the trade words stand in the stretch."""
-    rest = DOMAIN.sub(" ", fold(expand(at.text[start:end])))
+    rest = DOMAIN.replace(fold(expand(at.text[start:end])), {})
     return bool(regex.sub(r"[^\p{L}0-9]|\b(?:và|thcs|thpt|tnhh|cp|mtv)\b", "", rest))
 
 

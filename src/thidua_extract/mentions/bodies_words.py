@@ -9,6 +9,7 @@ from typing import cast
 import regex
 
 from thidua_extract.lexicon import alternation, load_table
+from thidua_extract.mentions.phrases import Phrases
 from thidua_extract.records import BodyType, Level
 from thidua_extract.text import fold
 
@@ -86,15 +87,11 @@ def places() -> dict[str, tuple[str, str]]:
     return {row["surface"]: (row["name"], row["level_word"]) for row in load_table("places")}
 
 
-_NOT_AFTER = r"(?<![\p{L}\p{N}&/-])(?!(?<=(?:hội|môi|thị|hiện|công|nông|lâm|quảng|chiến|chủ|đội)[ ])trường)"
-HEADS = regex.compile(
-    rf"{_NOT_AFTER}(?:{alternation([fold(r['surface']) for r in load_table('body_heads')])}){_W}", regex.VERBOSE
-)
-"""Head nouns, on folded text, longest first."""
+_COMPOUNDS = {"trường": frozenset(["hội", "môi", "thị", "hiện", "công", "nông", "lâm", "quảng", "chiến", "chủ", "đội"])}
+HEADS = Phrases([fold(r["surface"]) for r in load_table("body_heads")], not_after="&/-", compounds=_COMPOUNDS)
+"""Head nouns, on folded text; "trường" is none in hội trường, môi trường."""
 
-DOMAIN = regex.compile(
-    rf"(?:{alternation([fold(r['surface']) for r in load_table('body_domains')])}){_W}", regex.VERBOSE
-)
+DOMAIN = Phrases(fold(r["surface"]) for r in load_table("body_domains"))
 """Fields of work inside a name (Giao thông vận tải), on folded text."""
 
 LEVEL = regex.compile(
@@ -104,7 +101,7 @@ LEVEL = regex.compile(
 )
 """Level words (tỉnh, huyện, phường, TP.), on folded text."""
 
-PLACES = regex.compile(rf"(?:{alternation([r['surface'] for r in load_table('places')])}){_W}", regex.VERBOSE)
+PLACES = Phrases(r["surface"] for r in load_table("places"))
 """Provinces and central cities, on text as written."""
 
 _CAP = r"\p{Lu}(?:['’]\p{L})?[\p{Ll}'’]{0,9}"
@@ -132,9 +129,7 @@ _IN_NAMES = {
     "education", "health", "company", "zone", "place",
 }  # fmt: skip
 _EXPANSIONS = {r["surface"]: r["expansion"] for r in load_table("abbreviations") if r["type"] in _IN_NAMES}
-_ABBREVIATION = regex.compile(
-    rf"(?<![\p{{L}}\p{{N}}&])(?:{alternation(list(_EXPANSIONS))})(?![\p{{L}}\p{{N}}&])", regex.VERBOSE
-)
+_ABBREVIATIONS = Phrases(_EXPANSIONS, not_after="&")
 
 
 def level_word(found: str) -> str:
@@ -154,10 +149,10 @@ def expand(name: str) -> str:
     >>> expand("Trường THCS Hưng Đạo")
     'Trường Trung học cơ sở Hưng Đạo'
     """
-    return _ABBREVIATION.sub(lambda m: _EXPANSIONS[m.group()], name)
+    return _ABBREVIATIONS.replace(name, _EXPANSIONS)
 
 
 def head_at(folded: str, offset: int, end: int) -> tuple[int, Head] | None:
     """The longest head noun that begins at ``offset``: where it ends and what it is."""
     found = HEADS.match(folded, offset, end)
-    return (found.end(), heads()[regex.sub("[ ]{2}", " ", found.group())]) if found else None
+    return (found.end(), heads()[found.group()]) if found else None

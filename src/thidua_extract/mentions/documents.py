@@ -120,15 +120,36 @@ _MORE = regex.compile(
 """A further number of the same type: "các Nghị quyết số 01/NQ-CP, 02/NQ-CP"."""
 
 
+_TRACE = regex.compile(
+    r"[0-9]{1,5}[a-zđ]?(?:/(?:19|20)[0-9]{2})?[ ]?[/–-][ ]?\p{Lu}|[SsỐố]{2}[ ]{0,2}:?[ ]{0,2}[0-9]|"
+    r"(?:định|thị|luận|quyết|tư|văn|điện|tri|tịch)[ ]{1,2}[0-9]|[0-9][ ][A-ZĐ]{2}[/-]",
+    regex.VERBOSE,
+)
+"""Where a document's number may stand; the rules read only around it."""
+
+
 def find(document: Document) -> list[Mention[Cited]]:
     """Cited documents in readable blocks, in text order; the span runs from the type word to the end of the date."""
     found: list[Mention[Cited]] = []
     for block in document.readable():
-        for each in _RULES:
-            for m, cited in each.finditer(document.text, block.start, block.end):
-                found.append(Mention(m.start(), m.end(), each.name, cited))
-                found += _further(document.text, m.end(), block.end, cited)
+        for start, end in _windows(document.text, block.start, block.end):
+            for each in _RULES:
+                for m, cited in each.finditer(document.text, start, end):
+                    found.append(Mention(m.start(), m.end(), each.name, cited))
+                    found += _further(document.text, m.end(), block.end, cited)
     return keep_longest(found)
+
+
+def _windows(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Stretches around the traces of a number, merged where they touch."""
+    merged: list[tuple[int, int]] = []
+    for trace in _TRACE.finditer(text, start, end):
+        low, high = max(start, trace.start() - 45), min(end, trace.end() + 110)
+        if merged and low <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], high)
+        else:
+            merged.append((low, high))
+    return merged
 
 
 def _further(text: str, offset: int, end: int, first: Cited) -> Iterator[Mention[Cited]]:

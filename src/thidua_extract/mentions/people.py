@@ -78,7 +78,8 @@ def _signed(document: Document, bodies: Sequence[Mention[Body]]) -> Iterator[Men
 
 def _in_block(document: Document, block: Block, bodies: Sequence[Mention[Body]]) -> Iterator[Mention[Person]]:
     there = inside(bodies, block.start, block.end)
-    line = Line(document.text, document.folded, block.start, block.end, there)
+    shouts = is_capitals(document.text, block.start, block.end)
+    line = Line(document.text, document.folded, block.start, block.end, there, shouts)
     offset = low = block.start
     while candidate := NAME.search(line.text, offset, block.end):
         start, end = candidate.start(), _name_end(line, candidate)
@@ -94,11 +95,9 @@ def _in_block(document: Document, block: Block, bodies: Sequence[Mention[Body]])
 def _name_end(line: Line, candidate: regex.Match[str]) -> int:
     """Where the capitals stop being a name: before a body begins; nowhere within one."""
     start, end = candidate.span()
-    for body in line.bodies:
-        if body.start <= start < body.end:
-            return start
-        if start < body.start < end:
-            end = body.start
+    body = line.body_around(start, end)
+    if body is not None:
+        end = body.start if start < body.start else start
     return start + len(line.text[start:end].rstrip())
 
 
@@ -110,18 +109,16 @@ def _person(line: Line, start: int, end: int, low: int) -> Mention[Person] | Non
         return None
     begin = title.start() if title else start
     before, after = offices_before(line, begin, low), offices_after(line, end)
-    if before is None and (_LEVEL_BEFORE.search(line.folded, low, start) or (after is None and title is None)):
+    if before is None and (
+        _LEVEL_BEFORE.search(line.folded, max(low, start - 16), start) or (after is None and title is None)
+    ):
         return None
     return _mention(line, (begin, start, end), before, after)
 
 
 def _can_be_name(line: Line, start: int, end: int) -> bool:
     name = line.text[start:end]
-    if (
-        not regex.search("[ '’]", name)
-        or name in _NOBODY
-        or (name.isupper() and is_capitals(line.text, line.start, line.end))
-    ):
+    if not regex.search("[ '’]", name) or name in _NOBODY or (name.isupper() and line.shouts):
         return False
     return not (
         OFFICE.match(line.folded, start, end)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -34,14 +35,23 @@ class Line:
     start: int
     end: int
     bodies: Sequence[Mention[Body]] = field(default_factory=tuple)
+    shouts: bool = False
+    """Whether the line is written in capitals."""
 
     def body_starting(self, low: int, high: int) -> Mention[Body] | None:
         """The first body that begins within the bounds."""
-        return next((b for b in self.bodies if low <= b.start <= high), None)
+        k = bisect_left(self.bodies, low, key=lambda b: b.start)
+        return self.bodies[k] if k < len(self.bodies) and self.bodies[k].start <= high else None
 
     def body_ending(self, at: int) -> Mention[Body] | None:
         """The body that ends right there."""
-        return next((b for b in self.bodies if b.end == at), None)
+        k = bisect_left(self.bodies, at, key=lambda b: b.end)
+        return self.bodies[k] if k < len(self.bodies) and self.bodies[k].end == at else None
+
+    def body_around(self, start: int, end: int) -> Mention[Body] | None:
+        """The first body that ends after ``start`` and begins before ``end``."""
+        k = bisect_right(self.bodies, start, key=lambda b: b.end)
+        return self.bodies[k] if k < len(self.bodies) and self.bodies[k].start < end else None
 
 
 _Piece = tuple[int, int, Mention[Body] | None]
