@@ -27,7 +27,8 @@ SEEDS = (
     "1", "1.", "1/1/", "12,5 ", "a ", "Công ", "công đoàn ", "“a ", "(", " ", "và ", ", ", "- ", "từ 1 đến ", "A-",
     "ngày ",
 )  # fmt: skip
-REFERENCE = regex.compile(r"[0-9]++[^0-9]")
+REFERENCE = regex.compile(r"\w\Z|\W\Z")
+"""Plainly linear, and dear enough to drown the noise of what costs next to nothing."""
 _WORD = regex.compile(r"(?<![\\\p{L}{<])[\p{L}0-9]{2,}(?![\p{L}>}=])")
 _CLASS = regex.compile(r"\[\^?[^\]]*+\]|\\[pP]\{[^}]*+\}|\(\?P?<[^>]*+>|\#[^\n]*+")
 
@@ -57,14 +58,12 @@ def hostile(seeds: Iterator[str] | tuple[str, ...], size: int) -> str:
 
 
 def cost(pattern: regex.Pattern[str], text: str) -> float:
-    """Processor time of reading ``text``, at least that of the plainest pattern."""
-    spent = []
+    """Processor time of reading ``text``, that of the reference included."""
+    begin = time.process_time()
     for tried in (REFERENCE, pattern):
-        begin = time.process_time()
         for _ in tried.finditer(text, timeout=HANGS_AFTER):
             pass
-        spent.append(time.process_time() - begin)
-    return max(spent)
+    return time.process_time() - begin
 
 
 def growth(pattern: regex.Pattern[str], seeds: tuple[str, ...]) -> float:
