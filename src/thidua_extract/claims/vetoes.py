@@ -119,6 +119,7 @@ _NAMES = regex.compile(r"[ ]\p{Lu}\p{Ll}+[ ]?(?:\p{Lu}\p{Ll}+)?(?:,| và )")
 _SHORTEN = regex.compile(r"(?<!\p{L})(?:giảm|rút|rút[ ]ngắn|tăng)(?!\p{L})")
 # Points that are given or taken off ("thang 1.000 điểm", "bị trừ 20 điểm").
 _SCORING = regex.compile(r"(?<!\p{L})(?:thang|trừ|cộng|cộng[ ]thêm|thưởng|chấm)[ ](?:điểm[ ])?\Z")
+_ANAPHOR = regex.compile(r"[ ](?:nói|kể|nêu)[ ]trên|[ ](?:này|ấy|đó)(?!\p{L})")  # said before
 _AT_MOST = regex.compile(r"(?<!\p{L})(?:không[ ]quá|tối[ ]đa|nhiều[ ]nhất|không[ ]vượt)(?!\p{L})")
 _CLAUSE_START = regex.compile(r"[;:.](?!\d)")
 _NORM_UNIT = regex.compile(r"/\s?(?:suất|căn|nhà|phần|hộ|giải|bộ|chiếc|vé|trường hợp)")
@@ -155,6 +156,7 @@ def is_vetoed(
         )
         or _is_reward(document, sentence, mention)
         or _is_named_set(document, mention)
+        or _ANAPHOR.match(document.folded, mention.end) is not None
         or _is_attendance(document, sentence, mention)
         or _is_norm(document, sentence, mention)
         or _covered(document, sentence, mention, _one_of.pattern)

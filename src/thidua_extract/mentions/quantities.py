@@ -61,6 +61,7 @@ _NAMING = (
 _NAMED = regex.compile(
     rf"(?<!\p{{L}})(?<!tổng[ ])(?<!trong[ ])(?<!con[ ])(?:{_NAMING.replace(' ', '[ ]')})[ ]{{0,2}}[.:]?[ ]?\Z"
 )
+_LISTED = regex.compile(r"\d{1,4}(?:,[ ]|[ ]và[ ])\Z")  # "quốc lộ 57, 60"
 _SOFT_NAMED = regex.compile(
     r"(?<!\p{L})(?:phường|khu[ ]phố|tổ|khối|khu|lớp|cấp|loại|mức[ ]độ|nhóm|phần|bài|tập|tuyến|ca|"
     r"nhà[ ]máy|tổ[ ]máy|trạm|xóm|thôn|bản|ấp|khóm"
@@ -223,8 +224,8 @@ def _whole(value: float) -> int | float:
 
 
 def _is_name(folded: str, sentence: Sentence, figure: Figure, unit: Unit | None) -> bool:
-    before = folded[max(sentence.start, figure.start - 24) : figure.start]
-    if _NAMED.search(before):
+    before = folded[max(sentence.start, figure.start - 32) : figure.start]
+    if _NAMED.search(before) or _NAMED.search(_LISTED.sub("", before)):
         return True
     if figure.spelt or not _SOFT_NAMED.search(before):
         return False
