@@ -68,6 +68,16 @@ def read_block(at: Reading, offset: int) -> Tail:
     return Tail(offset + len(shown), shown, place=place, proper=bool(shown))
 
 
+_MEMBER = regex.compile(
+    r"(?!(?:đã|vừa|sẽ|đang|cùng|gồm|bao|do|năm|có|được|là|tại|với|trong|ra|long|tổ|phát|ký|kí|họp|tiến|hoàn|triển|tổng|sơ|"
+    r"đề|thống|trao|báo|đạt|bình|suy|tập|hưởng|thực|cũng|tích|tham|nhất|lần|khi|để|theo|và|nhận|tặng|chúc|chào|thi|bầu|"
+    r"xếp|dẫn|đăng|phối|của|vào|trên|từ|đến|này|đó|trước|sau|ban|tỉnh|huyện|thành|quận|xã|phường)(?!\p{L}))"
+    r"\p{Ll}{2,7}(?!\p{L})",
+    regex.VERBOSE,
+)
+"""A word that may tell the members of a block apart once "các" is said: các bệnh viện tuyến tỉnh."""
+
+
 def _block_piece(at: Reading, offset: int, step: regex.Match[str]) -> int | None:
     """Where the next word of a block's name ends: a kind of members, a head noun, a place, a number, capitals."""
     begin, plain = step.end(), step.group() == " "
@@ -77,6 +87,9 @@ def _block_piece(at: Reading, offset: int, step: regex.Match[str]) -> int | None
     word = _BLOCK_WORD.match(at.folded, begin, at.end)
     if word and (plain or not HEADS.match(at.folded, begin, at.end)):
         return word.end()
+    member = _MEMBER.match(at.text, begin, at.end) if plain and " các " in at.folded[offset:begin] else None
+    if member:
+        return member.end()
     head = HEADS.match(at.folded, begin, at.end)
     opens = step.start() == offset or at.folded.endswith(("các", "thi đua"), offset, step.start())
     if head and (opens or step.group() in (", ", " - ", " – ")):

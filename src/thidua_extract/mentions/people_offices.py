@@ -166,7 +166,7 @@ def _office_ending(line: Line, low: int, offset: int) -> tuple[regex.Match[str],
     """The office (with its body) that ends at ``offset``."""
     stop = offset - 1 if line.text[offset - 1 : offset] == " " else offset
     stop = stop - 1 if line.text[stop - 1 : stop] == "," else stop
-    body = line.body_ending(stop)
+    body = line.body_ending(stop) or _body_with_more(line, stop)
     edge = body.start if body else stop
     last = None
     for office in OFFICE.finditer(line.folded, max(low, edge - 70), stop):
@@ -181,6 +181,17 @@ def _office_ending(line: Line, low: int, offset: int) -> tuple[regex.Match[str],
     if edge > last.end() and not _plain(line.folded[last.end() : edge]):
         return None
     return last, max(_main_body(line, body), last.end()), body
+
+
+_MORE = regex.compile(r"(?:[ ]\p{Ll}{1,7}){1,3}", regex.VERBOSE)
+
+
+def _body_with_more(line: Line, stop: int) -> Mention[Body] | None:
+    """A body whose name goes on in a few common words up to ``stop``: Vụ Tổ chức | cán bộ."""
+    body = line.body_around(max(line.start, stop - 30), stop)
+    if body is None or body.end > stop or not _MORE.fullmatch(line.text, body.end, stop):
+        return None
+    return body if _SPEAKS.search(line.folded, body.end, stop) is None else None
 
 
 def _holds_name(line: Line, start: int, end: int) -> bool:

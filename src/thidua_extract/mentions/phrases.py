@@ -95,7 +95,8 @@ class Phrases:
 
     def replace(self, text: str, by: dict[str, str]) -> str:
         """The text with each phrase replaced."""
-        parts, done = [], 0
+        parts: list[str] = []
+        done = 0
         for found in self.finditer(text):
             parts += (text[done : found.at], by.get(found.group(), " "))
             done = found.stop
