@@ -9,19 +9,17 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
-from typing import Final
 
 import regex
 
 from thidua_extract.blocks import Document, Sentence
-from thidua_extract.lexicon import load_table
+from thidua_extract.mentions.comparators import read_closing, read_comparator
+from thidua_extract.mentions.numbered import numbers_noun
 from thidua_extract.mentions.numbers import Figure, read_digits, read_words
 from thidua_extract.mentions.quantity_vetoes import VETOES
 from thidua_extract.mentions.units import Unit, UnitKind, read_unit
 from thidua_extract.records import Comparator
 from thidua_extract.spans import Mention
-from thidua_extract.text import fold
 
 __all__ = ["Amount", "find"]
 
@@ -48,29 +46,6 @@ class Amount:
 
 _START = regex.compile(r"\d++|(?<!\p{L})(?:một|hai|ba|bốn|năm|sáu|bảy|bẩy|tám|chín|mười)(?!\p{L})")
 
-_NAMING = (
-    "chương trình|chương trình trồng|phong trào|phong trào thi đua|cuộc vận động|chiến dịch|đề án|thứ|"
-    "khóa|đợt|giai đoạn|"
-    "bước|quý|nghị quyết|chỉ thị|quyết định|công văn|thông tư|nghị định"
-    "|quân khu|quân đoàn|sư đoàn|trung đoàn|lữ đoàn|binh đoàn|tiểu đoàn|đại đội|quận|quốc lộ|tỉnh lộ|phụ lục"
-    "|tuổi|mũi|tuần|số|bão số|vòng|chặng|tuần thứ|hạng|top|covid|quyển|iso|phiên bản|hotline|điện thoại|"
-    "đt|fax|ngõ|số nhà|mùng|mồng"
-    "|thế kỷ|vùng cảnh sát biển|phòng giao dịch"
-)
-# A numeral that names or orders what stands before it: "Đợt 2", "Quân khu 7", "lần thứ 3", "số 52".
-_NAMED = regex.compile(
-    rf"(?<!\p{{L}})(?<!tổng[ ])(?<!trong[ ])(?<!con[ ])(?:{_NAMING.replace(' ', '[ ]')})[ ]{{0,2}}[.:]?[ ]?\Z"
-)
-_LISTED = regex.compile(r"\d{1,4}(?:,[ ]|[ ]và[ ])\Z")  # "quốc lộ 57, 60"
-_SOFT_NAMED = regex.compile(
-    r"(?<!\p{L})(?:phường|khu[ ]phố|tổ|khối|khu|lớp|cấp|loại|mức[ ]độ|nhóm|phần|bài|tập|tuyến|ca|"
-    r"nhà[ ]máy|tổ[ ]máy|trạm|xóm|thôn|bản|ấp|khóm"
-    r"|đội|vùng|cụm|đường|điểm|trường|kỳ|tháng|ngày|năm|công[ ]ty|xí[ ]nghiệp|khoa|phòng|km|tàu|mỏ|vỉa|lò|"
-    r"mức|hội[ ]nghị|kênh|vụ|kế[ ]hoạch|kết[ ]luận|hướng[ ]dẫn|khoản|điều|chương|mục"
-    r"|lúc|hồi|rằm|đại[ ]hội|dự[ ]án|cơ[ ]quan|xưởng|hẻm|lô|phân[ ]xưởng)[ ]{1,2}\Z"
-)
-
-
 _PAIRED = regex.compile(r"(?:một|hai|ba|bốn|không|từng|cả|như|là)(?:,|[ ]hoặc)?[ ]\Z")
 _RATE = regex.compile(r"(?:/\p{L}{2,8}){1,2}")
 _RANGE = regex.compile(r"[ ]{0,2}(?:đến|tới|-|–|—|->)[ ]{0,2}(?=\d)")
@@ -84,22 +59,9 @@ _CHANGE = regex.compile(
     r"[^\n;]{0,40}?(?<!\p{L})(?:xuống[ ]còn|xuống|lên|còn|thành|tới)[ ](?:còn[ ]|đến[ ]|dưới[ ]|trên[ ]|"
     r"hơn[ ]|gần[ ])?(?=\d)"
 )
-_AFTER = regex.compile(r"[^\d\n;.!?]{0,70}?(?<!\p{L})trở[ ](?P<way>lên|xuống)(?!\p{L})")
-_SINCE = regex.compile(r"(?<!\p{L})từ[ ]{1,2}\Z")
-_NOT = regex.compile(r"(?<!\p{L})(?:không|chẳng|chưa)(?:[ ]\p{L}+){0,6}[ ]\Z")
-_TOKEN = regex.compile(r"[\p{L}\d]+|[<>≥≤~]=?")
-# A verb may stand between a floor and its number ("tối thiểu kết thúc 140 việc").
-_FAR_FLOOR = regex.compile(r"(?<!\p{L})(?:ít[ ]nhất|tối[ ]thiểu)(?:[ ](?:phải|có|\p{L}+)){1,3}[ ](?:từ[ ])?\Z")
 _GLUED_UNIT = regex.compile(
     r"(?:k[gmvw]|km2|kwh|ha|m[23²³]?|cm|mm|mw|[đgl]|tr|tấn|lít|triệu|tỷ|tỉ|usd|đồng|cây|hộ)(?!\p{L})"
 )
-_APART = regex.compile(r"[^\p{L}\d\s<>≥≤~=]")
-_LIGHT: Final = frozenset("đạt là có được tới đến lên còn mức cả thêm chỉ giao khoảng".split())  # noqa: SIM905
-
-
-@cache
-def _comparators() -> dict[str, Comparator]:
-    return {fold(row["surface"]): row["comparator"] for row in load_table("comparators")}  # type: ignore[misc]
 
 
 def find(document: Document, *, claimed: Sequence[Mention[object]] = ()) -> list[Mention[Amount]]:
@@ -150,7 +112,7 @@ def _read(document: Document, sentence: Sentence, at: int) -> Mention[Amount] | 
     if amount is None or (figure.spelt and _is_bare_word(document, sentence, figure, amount)):
         return None
     stop = unit.end if unit else last
-    amount = _after(folded, sentence, stop, replace(amount, high=high, of=of))
+    amount = _closed(folded, sentence, stop, replace(amount, high=high, of=of))
     return Mention(at, stop, "quantities." + _form(amount), amount)
 
 
@@ -224,65 +186,30 @@ def _whole(value: float) -> int | float:
 
 
 def _is_name(folded: str, sentence: Sentence, figure: Figure, unit: Unit | None) -> bool:
-    before = folded[max(sentence.start, figure.start - 32) : figure.start]
-    if _NAMED.search(before) or _NAMED.search(_LISTED.sub("", before)):
-        return True
-    if figure.spelt or not _SOFT_NAMED.search(before):
-        return False
-    return (
-        unit is None
-        or unit.kind in ("unknown", "task")
-        or (figure.value <= 31 and before.rstrip().endswith(("tháng", "ngày", "năm")))
-    )
+    naming = numbers_noun(folded, sentence.start, figure.start)
+    if naming != "unless_counted" or figure.spelt:
+        return naming == "always"
+    dated = figure.value <= 31 and folded[: figure.start].rstrip().endswith(("tháng", "ngày", "năm"))
+    return unit is None or unit.kind in ("unknown", "task") or dated
 
 
 def _amount(document: Document, sentence: Sentence, figure: Figure, unit: Unit | None) -> Amount | None:
-    comparator, lead, since = _comparator(document.folded, sentence.start, figure.start)
+    found = read_comparator(document.folded, sentence.start, figure.start)
     shown, kind = (unit.text, unit.kind) if unit else ("", None)
     if (unit is None and isinstance(figure.value, float)) or not figure.value:
         return None
-    return Amount(figure.value, shown, comparator, kind=kind, lead=lead, since=since, spelt=figure.spelt)
+    return Amount(
+        figure.value, shown, found.comparator, kind=kind, lead=found.start, since=found.since, spelt=figure.spelt
+    )
 
 
-def _comparator(folded: str, low: int, start: int) -> tuple[Comparator, int, bool]:
-    """Comparator before the number, where it begins, and whether "từ" stands there."""
-    window = max(low, start - 48)
-    since = bool(_SINCE.search(folded, window, start))
-    tokens = list(_TOKEN.finditer(folded, window, start))
-    if since:
-        tokens.pop()
-    for skipped in range(3):
-        for size in range(4, 0, -1):
-            if size <= len(tokens):
-                words = " ".join(t.group() for t in tokens[-size:])
-                known = _comparators().get(words)
-                if (
-                    known == "gt"
-                    and words in ("quá", "vượt quá", "hơn")
-                    and _NOT.search(folded, window, tokens[-size].start())
-                ):
-                    known = "le"  # "không phải đợi quá 90 phút"
-                apart = _APART.search(folded, tokens[-size].start(), start)
-                if known and not apart and (not skipped or known in ("ge", "le")):
-                    return known, tokens[-size].start(), since
-        if not tokens or tokens[-1].group() not in _LIGHT:
-            break
-        tokens.pop()
-    far = _FAR_FLOOR.search(folded, window, start)
-    return ("ge", far.start(), since) if far else ("eq", start, since)
-
-
-def _after(folded: str, sentence: Sentence, stop: int, amount: Amount) -> Amount:
-    """ "… trở lên" and "… trở xuống" behind the unit phrase; "từ 95%" alone is a floor."""
-    m = _AFTER.match(folded, stop, sentence.end)
-    if m and amount.comparator in ("eq", "ge", "le") and "từ " not in m.group():
-        return replace(amount, comparator="ge" if m["way"] == "lên" else "le")
-    if (
-        amount.since
-        and amount.high is None
-        and amount.kind == "percent"
-        and not _CHANGE.match(folded, stop, sentence.end)
-    ):
+def _closed(folded: str, sentence: Sentence, stop: int, amount: Amount) -> Amount:
+    """The amount with the comparator said behind it; "từ 95%" alone is a floor."""
+    closing = read_closing(folded, stop, sentence.end)
+    if closing and amount.comparator in ("eq", "ge", "le"):
+        return replace(amount, comparator=closing)
+    alone = amount.since and amount.high is None and amount.kind == "percent"
+    if alone and not _CHANGE.match(folded, stop, sentence.end):
         return replace(amount, comparator="ge")
     return amount
 

@@ -1,0 +1,83 @@
+"""Comparators before a number (ít nhất, trên, không quá) and behind its noun (trở lên, trở xuống)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+import regex
+
+from thidua_extract.lexicon import load_table
+from thidua_extract.records import Comparator
+from thidua_extract.text import fold
+
+__all__ = ["Compared", "read_closing", "read_comparator"]
+
+_REACH = 48
+_LONGEST = 4  # words
+_SINCE = regex.compile(r"(?<!\p{L})từ[ ]{1,2}\Z")
+_NOT = regex.compile(r"(?<!\p{L})(?:không|chẳng|chưa)(?:[ ]\p{L}+){0,6}[ ]\Z")
+_TOKEN = regex.compile(r"[\p{L}\d]+|[<>≥≤~]=?")
+_APART = regex.compile(r"[^\p{L}\d\s<>≥≤~=]")
+# A verb may stand between a floor and its number ("tối thiểu kết thúc 140 việc").
+_FAR_FLOOR = regex.compile(r"(?<!\p{L})(?:ít[ ]nhất|tối[ ]thiểu)(?:[ ]\p{L}++){1,3}[ ](?:từ[ ])?\Z")
+_LIGHT: Final = frozenset("đạt là có được tới đến lên còn mức cả thêm chỉ giao khoảng".split())  # noqa: SIM905
+_CLOSING = regex.compile(r"[^\d\n;.!?]{0,70}?(?<!\p{L})trở[ ](?P<way>lên|xuống)(?!\p{L})")
+# "hoàn thành tốt nhiệm vụ trở lên", "loại khá trở lên": what goes up is the grade.
+_GRADE = regex.compile(
+    r"(?:nhiệm[ ]vụ|khá|giỏi|tốt|trung[ ]bình|loại[ ]\p{L}+|cảnh[ ]cáo|yêu[ ]cầu|đại[ ]học"
+    r"|cao[ ]đẳng)[ ]trở[ ]\p{L}+\Z"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A comparator, where its words (or the number) begin, and whether "từ" stands before the number."""
+
+    comparator: Comparator
+    start: int
+    since: bool
+
+
+@cache
+def _comparators() -> dict[str, Comparator]:
+    return {fold(row["surface"]): row["comparator"] for row in load_table("comparators")}  # type: ignore[misc]
+
+
+def read_comparator(folded: str, low: int, start: int) -> Compared:
+    """The comparator of the number that begins at ``start``, not looking before ``low``."""
+    window = max(low, start - _REACH)
+    since = bool(_SINCE.search(folded, window, start))
+    tokens = list(_TOKEN.finditer(folded, window, start))
+    if since:
+        tokens.pop()
+    for skipped in range(3):
+        found = _longest(folded, window, start, tokens)
+        if found and (not skipped or found[0] in ("ge", "le")):
+            return Compared(found[0], found[1], since)
+        if not tokens or tokens[-1].group() not in _LIGHT:
+            break
+        tokens.pop()
+    far = _FAR_FLOOR.search(folded, window, start)
+    return Compared("ge", far.start(), since) if far else Compared("eq", start, since)
+
+
+def _longest(folded: str, window: int, start: int, tokens: list[regex.Match[str]]) -> tuple[Comparator, int] | None:
+    """The longest comparator that ends with the last of ``tokens``, and where it begins."""
+    for size in range(min(_LONGEST, len(tokens)), 0, -1):
+        first = tokens[-size].start()
+        words = " ".join(t.group() for t in tokens[-size:])
+        known = _comparators().get(words)
+        if known and not _APART.search(folded, first, start):
+            denied = words in ("quá", "vượt quá", "hơn") and _NOT.search(folded, window, first)
+            return ("le" if denied else known), first  # "không phải đợi quá 90 phút"
+    return None
+
+
+def read_closing(folded: str, stop: int, end: int) -> Comparator | None:
+    """ "… trở lên" (ge) or "… trở xuống" (le) behind the unit phrase that ends at ``stop``."""
+    m = _CLOSING.match(folded, stop, end)
+    if m is None or "từ " in m.group() or _GRADE.search(m.group()):
+        return None
+    return "ge" if m["way"] == "lên" else "le"
