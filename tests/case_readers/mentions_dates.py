@@ -1,4 +1,4 @@
-"""Times as "form start..end !issue"; a bound as Y-M-D, Y-M, Y-Qn, Y-Hn or Y, ? for what is not said; the text is one line."""
+"""Times as "[words] form start..end !issue"; a bound is Y-M-D, Y-M, Y-Qn, Y-Hn or Y, ? for what is not said."""
 
 from __future__ import annotations
 

@@ -30,7 +30,8 @@ def _compared(m: regex.Match[str]) -> bool:
 
 @rule(
     "anchors.done",
-    r"(?<!\p{L})(?:đã|vừa[ ]qua|kết[ ]quả|ghi[ ]nhận|báo[ ]cáo|thống[ ]kê|đạt[ ]được|tổng[ ]kết|kết[ ]nạp[ ]được)(?!\p{L})",
+    r"(?<!\p{L})(?:đã|vừa[ ]qua|kết[ ]quả|ghi[ ]nhận|báo[ ]cáo|thống[ ]kê|đạt[ ]được|tổng[ ]kết"
+    r"|kết[ ]nạp[ ]được)(?!\p{L})",
 )
 def _done(m: regex.Match[str]) -> bool:
     """đã …: the sentence reports."""
@@ -39,7 +40,8 @@ def _done(m: regex.Match[str]) -> bool:
 
 @rule(
     "anchors.planned",
-    r"(?<!\p{L})(?:sẽ|phấn[ ]đấu|dự[ ]kiến|mục[ ]tiêu|chỉ[ ]tiêu|đề[ ]ra|yêu[ ]cầu|quyết[ ]tâm|từ[ ]nay|cần|phải|tối[ ]thiểu|ít[ ]nhất)(?!\p{L})",
+    r"(?<!\p{L})(?:sẽ|phấn[ ]đấu|dự[ ]kiến|mục[ ]tiêu|chỉ[ ]tiêu|đề[ ]ra|yêu[ ]cầu|quyết[ ]tâm"
+    r"|từ[ ]nay|cần|phải|tối[ ]thiểu|ít[ ]nhất)(?!\p{L})",
 )
 def _planned(m: regex.Match[str]) -> bool:
     """sẽ …, phấn đấu …: the sentence plans."""
@@ -81,7 +83,7 @@ class Years:
         return shared_years(time, self._nearest(k)), False
 
     def _governor(self, k: int) -> Time | None:
-        """The time with a year that governs the k-th: before it in its sentence or paragraph, or after it in its sentence."""
+        """The time whose year governs the k-th: before it in its sentence or paragraph, or after it in its sentence."""
         mention = self.times[k]
         sentence = self.document.sentence_at(mention.start)
         block = self.document.block_at(mention.start)

@@ -19,7 +19,8 @@ def _heads() -> str:
 
 
 _LAUNCH = (
-    r"(?:phát[ ]động|khởi[ ]động|triển[ ]khai|ra[ ]quân|mở|hưởng[ ]ứng|thực[ ]hiện|tổ[ ]chức|tổng[ ]kết|sơ[ ]kết|bước[ ]vào|"
+    r"(?:phát[ ]động|khởi[ ]động|triển[ ]khai|ra[ ]quân|mở|hưởng[ ]ứng|thực[ ]hiện|tổ[ ]chức"
+    r"|tổng[ ]kết|sơ[ ]kết|bước[ ]vào|"
     r"bắt[ ]tay[ ]vào)"
 )
 _STOP = r"(?=[ ]?(?:$|[\n.,;:(“\"–-]|(?:với|nhằm|để|do|tại|từ|đã|được|theo|vào|có|và|bằng|là|sẽ|gắn)(?!\p{L})))"

@@ -41,7 +41,8 @@ _MARKED = regex.compile(r"[ăâđêôơưáàảãạấầẩẫậắằẳẵ
 @rule(
     "kind.of_another",
     r"(?<!\p{L})(?:do|theo)[ ](?!(?:đó|vậy)\b)[^.;“”\n]{2,110}[ ]$"
-    r"|(?<!\p{L})(?:sau|qua)[ ](?:hơn|gần)?[ ]?(?:[0-9]{1,2}|một|hai|ba|bốn|năm|nhiều)[ ](?:năm|tháng|tuần)[ ][^.;,\n]{0,40}$"
+    r"|(?<!\p{L})(?:sau|qua)[ ](?:hơn|gần)?[ ]?(?:[0-9]{1,2}|một|hai|ba|bốn|năm|nhiều)[ ](?:năm|tháng"
+    r"|tuần)[ ][^.;,\n]{0,40}$"
     r"|(?<!\p{L})(?:từ|kể[ ]từ|sau)[ ](?:khi|ngày|lúc)[ ](?:được[ ])?$",
 )
 def _of_another(m: regex.Match[str]) -> bool:

@@ -13,8 +13,8 @@ from thidua_extract.mentions.dates_forms import Cue, TimeForm
 from thidua_extract.rules import Rule, rule
 
 __all__ = [
-    "AND", "ANNIVERSARY", "DOCUMENT", "HEAD", "LABELLED", "NAMED_DAY", "PLANNED", "REPORTED", "TO", "Lead", "counts", "day_exists",
-    "plan_form", "read_lead",
+    "AND", "ANNIVERSARY", "DOCUMENT", "HEAD", "LABELLED", "NAMED_DAY", "PLANNED", "REPORTED", "TO", "Lead", "counts",
+    "day_exists", "plan_form", "read_lead",
 ]  # fmt: skip
 
 
@@ -24,7 +24,10 @@ def _words(*kinds: str) -> list[str]:
 
 _CUES = ("from", "after", "until", "before", "as_of", "in", "occasion")
 _KIND = {row["surface"]: row["kind"] for row in load_table("time_words") if row["kind"] in _CUES}
-_CLOCK = r"(?:(?:lúc|hồi|vào[ ]lúc|khoảng)[ ])?(?:đúng[ ])?[0-9]{1,2}(?:[ ]?(?:giờ|h|g|:)[ ]?[0-9]{0,2})(?:[ ]?(?:phút|'|’))?"
+_CLOCK = (
+    r"(?:(?:lúc|hồi|vào[ ]lúc|khoảng)[ ])?(?:đúng[ ])?[0-9]{1,2}(?:[ ]?(?:giờ|h|g|:)[ ]?[0-9]{0,2})"
+    r"(?:[ ]?(?:phút|'|’))?"
+)
 _SESSION = alternation(_words("session"))
 
 # Read from right to left, ending where the point begins: cue, the day's name, session, clock, "ngày", a parenthesis.
@@ -87,7 +90,8 @@ _TOWARDS = r"(?:(?:cho[ ])?(?:đến|tới)|hết|vào|đúng|ở|tại|trong|tr
 
 @rule(
     "dates.from_to",
-    rf"[ ]{{0,2}}\)?[ ]?(?:(?:[,;][ ]?(?=kết|khép|bế|và|kéo|sẽ|dự|dừng))?(?:(?:và|rồi)[ ])?(?:(?:sẽ|dự[ ]kiến|được)[ ])*+"
+    rf"[ ]{{0,2}}\)?[ ]?(?:(?:[,;][ ]?(?=kết|khép|bế|và|kéo|sẽ|dự|dừng))?(?:(?:và|rồi)[ ])?(?:(?:sẽ"
+    r"|dự[ ]kiến|được)[ ])*+"
     rf"(?:{_CLOSING}[ ](?:{_TOWARDS}[ ])*+|(?:{alternation(_words('to'))})[ ]{{1,2}}(?:{_TOWARDS}[ ])*+)(?:{_NAMED})?"
     rf"|[-–—~][ ]{{0,2}}|-?>[ ]?|→[ ]?)(?:{_CLOCK}[ ,]{{1,3}})?"
     rf"(?:(?:hết[ ])?(?:(?:{_SESSION})[ ])?(?:ngày|mùng|mồng)[ ]{{1,2}}|hết[ ])?\(?",
@@ -105,7 +109,8 @@ def AND(m: regex.Match[str]) -> bool:  # noqa: N802
 
 @rule(
     "dates.anniversary",
-    r"(?:[0-9]{1,3}|một[ ]trăm)[ ]năm[ ](?!qua|gần|nay)[^.;()]{0,115}\(?[ ]?$|(?:sinh[ ]nhật|lần[ ]thứ)[ ][^.;()]{0,80}\(?[ ]?$",
+    r"(?:[0-9]{1,3}|một[ ]trăm)[ ]năm[ ](?!qua|gần|nay)[^.;()]{0,115}\(?[ ]?$|(?:sinh[ ]nhật"
+    r"|lần[ ]thứ)[ ][^.;()]{0,80}\(?[ ]?$",
 )
 def ANNIVERSARY(m: regex.Match[str]) -> bool:  # noqa: N802
     """Kỷ niệm 93 năm Ngày thành lập … (28/7/1929 - 28/7/2022)."""
@@ -114,7 +119,8 @@ def ANNIVERSARY(m: regex.Match[str]) -> bool:  # noqa: N802
 
 @rule(
     "dates.named_day",
-    r"(?<!\p{L})(?:ngày|tết|lễ|tháng|quốc[ ]khánh|quốc[ ]tế[ ]lao[ ]động)[ ](?![0-9])[\p{L} ]{3,75}[ ,]{0,2}\(?$|quốc[ ]khánh[ ]\(?$|giải[ ]phóng[ ]miền[ ]nam[ ,]{1,2}$",
+    r"(?<!\p{L})(?:ngày|tết|lễ|tháng|quốc[ ]khánh|quốc[ ]tế[ ]lao[ ]động)[ ]"
+    r"(?![0-9])[\p{L} ]{3,75}[ ,]{0,2}\(?$|quốc[ ]khánh[ ]\(?$|giải[ ]phóng[ ]miền[ ]nam[ ,]{1,2}$",
 )
 def NAMED_DAY(m: regex.Match[str]) -> bool:  # noqa: N802
     """Ngày Quốc tế Lao động 1/5: a holiday is named, nothing happens on it."""
@@ -123,7 +129,8 @@ def NAMED_DAY(m: regex.Match[str]) -> bool:  # noqa: N802
 
 @rule(
     "dates.of_document",
-    r"(?:[0-9]{1,5}[ ]?[-/][ ]?\p{L}[^ ]{0,25}|số[ ][0-9]{1,5}|thông[ ]tri|chỉ[ ]thị[ ][0-9]{1,3})[ ,]{0,2}\(?(?:(?:ký|ban[ ]hành|được[ ]ban[ ]hành)[ ])?$",
+    r"(?:[0-9]{1,5}[ ]?[-/][ ]?\p{L}[^ ]{0,25}|số[ ][0-9]{1,5}|thông[ ]tri"
+    r"|chỉ[ ]thị[ ][0-9]{1,3})[ ,]{0,2}\(?(?:(?:ký|ban[ ]hành|được[ ]ban[ ]hành)[ ])?$",
 )
 def DOCUMENT(m: regex.Match[str]) -> bool:  # noqa: N802
     """Kế hoạch số 52/KH-UBND ngày …: the document's own date."""

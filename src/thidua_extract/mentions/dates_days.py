@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 import regex
 
 from thidua_extract.mentions.dates_atoms import END, D, Found, M, S, Y, found, year_of
@@ -27,7 +26,8 @@ def day_month_short_year(m: regex.Match[str]) -> Found:
 @rule(
     "dates.days_of_month",
     r"(?P<first>0?[1-9]|[12][0-9]|3[01])"
-    r"(?:[ ]?(?:[-–]|->)[ ]?|[ ](?:đến|tới|đến[ ]hết)[ ](?:ngày[ ])?|(?:,[ ]?[0-9]{1,2}){0,4}(?:,[ ]|[ ]và[ ](?:ngày[ ])?))"
+    r"(?:[ ]?(?:[-–]|->)[ ]?|[ ](?:đến|tới|đến[ ]hết)[ ](?:ngày[ ])?|(?:,[ ]?[0-9]{1,2}){0,4}(?:,[ ]"
+    r"|[ ]và[ ](?:ngày[ ])?))"
     rf"{D}(?:{S}{M}(?:[ ]?[/.\-–][ ]{{0,2}}{Y}|(?<=0[1-9]|1[0-2]){Y}|[ ]năm[ ]{Y})?"
     rf"|[ ]tháng[ ]{M}(?:[ ]?[/.\-][ ]?{Y}|[ ]năm[ ]{Y})?){END}",
 )
@@ -49,16 +49,21 @@ def day_month(m: regex.Match[str]) -> Found:
 
 @rule(
     "dates.day_in_words",
-    rf"{D}[ ]{{1,2}}tháng[ ]{{1,2}}{M}(?:[ ]?[/.\-–][ ]?{Y}|[ ,]{{1,2}}năm[ ]{{1,2}}{Y}|(?<=(?:ngày|sáng|chiều|tối|trưa|mùng|mồng)[ ][^\n]{{8,14}}))(?![0-9%]|[.,/][0-9])",
+    rf"{D}[ ]{{1,2}}tháng[ ]{{1,2}}{M}(?:[ ]?[/.\-–][ ]?{Y}|[ ,]{{1,2}}năm[ ]{{1,2}}{Y}|(?<=(?:ngày"
+    rf"|sáng|chiều|tối|trưa|mùng|mồng)[ ][^\n]{{8,14}}))(?![0-9%]|[.,/][0-9])",
 )
 def day_in_words(m: regex.Match[str]) -> Found:
     """Ngày 11 tháng 7 năm 2025."""
     return found(PartialDate("day", year_of(m), int(m["m"]), int(m["d"])), weak=year_of(m) is None)
 
 
-@rule("dates.lunar", r"(?:(?:mùng|mồng)[ ][0-9]{1,2}(?:[ ]tháng[ ](?:giêng|[0-9]{1,2}))?(?![ ]tháng[ ][0-9]|[/.\-][0-9])(?![\p{L} ]{0,25}\([^)]{0,12}[0-9]{1,2}[/.\-])(?:[ ]tết)?"
-      r"|[0-9]{1,2}[ ]tháng[ ](?:giêng|chạp)|rằm[ ]tháng[ ](?:giêng|[\p{L}0-9]{1,5})"
-      r"|[0-9]{1,2}(?:/|[ ]tháng[ ])[0-9]{1,2}[ ]\(?âm[ ]lịch\)?|tháng[ ](?:giêng|chạp)\b)")  # fmt: skip
+@rule(
+    "dates.lunar",
+    r"(?:(?:mùng|mồng)[ ][0-9]{1,2}(?:[ ]tháng[ ](?:giêng|[0-9]{1,2}))?(?![ ]tháng[ ][0-9]|[/.\-][0-9])"
+    r"(?![\p{L} ]{0,25}\([^)]{0,12}[0-9]{1,2}[/.\-])(?:[ ]tết)?"
+    r"|[0-9]{1,2}[ ]tháng[ ](?:giêng|chạp)|rằm[ ]tháng[ ](?:giêng|[\p{L}0-9]{1,5})"
+    r"|[0-9]{1,2}(?:/|[ ]tháng[ ])[0-9]{1,2}[ ]\(?âm[ ]lịch\)?|tháng[ ](?:giêng|chạp)\b)",
+)
 def lunar(m: regex.Match[str]) -> Found:
     """Mùng 8 Tết, 28 tháng chạp, 10/3 âm lịch: no civil date is read from it."""
     return found(PartialDate("day"), form="holiday")
@@ -80,7 +85,8 @@ def years(m: regex.Match[str]) -> Found | None:
 
 @rule(
     "dates.bare_year",
-    r"(?P<y>(?:19|20)[0-9]{2})(?![0-9%]|[.,/][0-9]|[-–][0-9])(?=[ ]?[,.;:)\-–]|[ ](?:đến|tới|và|nay|trở|có|cả|toàn|phải|sẽ|phấn|là)\b|$)",
+    r"(?P<y>(?:19|20)[0-9]{2})(?![0-9%]|[.,/][0-9]|[-–][0-9])(?=[ ]?[,.;:)\-–]|[ ](?:đến|tới|và|nay"
+    r"|trở|có|cả|toàn|phải|sẽ|phấn|là)\b|$)",
 )
 def bare_year(m: regex.Match[str]) -> Found:
     """2025 after "từ", "đến", "trước"."""

@@ -25,7 +25,8 @@ from thidua_extract.rules import rule
 
 @rule(
     "dates.month",
-    rf"(?:tháng[ ]{{1,2}}|t\.?(?=[0-9])){M}(?![0-9%]|[/.\-–][ ]?[0-9]{{1,3}}(?:[^0-9]|$))(?![ ](?:lần|triệu|tỷ|nghìn)\b)"
+    rf"(?:tháng[ ]{{1,2}}|t\.?(?=[0-9])){M}(?![0-9%]|[/.\-–][ ]?[0-9]{{1,3}}(?:[^0-9]|$))(?![ ](?:lần"
+    r"|triệu|tỷ|nghìn)\b)"
     rf"(?:{IN_YEAR}|(?P<every>[ ](?:hằng|hàng|mỗi)[ ]năm))?(?![0-9%])",
 )
 def month(m: regex.Match[str]) -> Found:
@@ -75,7 +76,11 @@ def half_of_month(m: regex.Match[str]) -> Found:
     return found(PartialDate("day", year, month, low), PartialDate("day", year, month, high))
 
 
-@rule("dates.quarter", rf"quý[ ]{{1,2}}(?P<q>{QUARTER})\b(?:[ ]?(?:[,+&\-–]|và)[ ]?(?P<r>{QUARTER})\b(?![/.][0-9]{{1,2}}\b))?(?:{IN_YEAR})?(?![0-9%])")  # fmt: skip
+@rule(
+    "dates.quarter",
+    rf"quý[ ]{{1,2}}(?P<q>{QUARTER})\b(?:[ ]?(?:[,+&\-–]|và)[ ]?(?P<r>{QUARTER})\b(?![/.][0-9]{{1,2}}\b))?(?:{IN_YEAR})?"
+    r"(?![0-9%])",
+)
 def quarter(m: regex.Match[str]) -> Found:
     """Quý I, quý 2/2024, quý I và II năm 2020."""
     first, last = (ROMAN.get(q) or int(q) for q in (m["q"], m["r"] or m["q"]))
@@ -95,7 +100,8 @@ def named_quarter(m: regex.Match[str]) -> Found:
 
 @rule(
     "dates.week_of_month",
-    rf"(?:tuần[ ](?P<w>đầu(?:[ ]tiên)?|thứ[ ](?:nhất|hai|ba|tư)|cuối(?:[ ]cùng)?|[1-4])[ ](?:của[ ])?|(?P<third>thượng|trung|hạ)[ ]tuần[ ])tháng[ ]{M}(?:{IN_YEAR})?(?![0-9%])",
+    r"(?:tuần[ ](?P<w>đầu(?:[ ]tiên)?|thứ[ ](?:nhất|hai|ba|tư)|cuối(?:[ ]cùng)?|[1-4])[ ](?:của[ ])?|"
+    rf"(?P<third>thượng|trung|hạ)[ ]tuần[ ])tháng[ ]{M}(?:{IN_YEAR})?(?![0-9%])",
 )
 def week_of_month(m: regex.Match[str]) -> Found:
     """Tuần đầu tháng 3, trung tuần tháng 5/2021."""
@@ -119,7 +125,8 @@ def school_year(m: regex.Match[str]) -> Found:
 
 @rule(
     "dates.year",
-    rf"(?:(?:cả[ ])?năm)[ ]{{1,2}}{Y}(?:[ ]?(?P<join>[-–,]|[ ]và)[ ]?(?:năm[ ])?(?P<z>(?:19|20)[0-9]{{2}}))?(?![0-9]|[.,][0-9]{{3}})",
+    rf"(?:(?:cả[ ])?năm)[ ]{{1,2}}{Y}(?:[ ]?(?P<join>[-–,]|[ ]và)[ ]?(?:năm[ ])?(?P<z>(?:19"
+    rf"|20)[0-9]{{2}}))?(?![0-9]|[.,][0-9]{{3}})",
 )
 def year_point(m: regex.Match[str]) -> Found | None:
     """Năm 2019, năm 2022 và 2023."""

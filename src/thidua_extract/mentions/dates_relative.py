@@ -42,7 +42,8 @@ def months_so_far(m: regex.Match[str]) -> Found:
 
 @rule(
     "dates.last_months",
-    rf"(?P<n>[2-6]|hai|ba|bốn|năm|sáu)[ ]tháng[ ](?:còn[ ]lại|cuối[ ]cùng)[ ](?:của[ ])?năm(?:[ ]{Y}|[ ]nay)?(?![ ]?[0-9]|[ ]học)",
+    rf"(?P<n>[2-6]|hai|ba|bốn|năm|sáu)[ ]tháng[ ](?:còn[ ]lại|cuối[ ]cùng)[ ](?:của[ ])?năm(?:[ ]{Y}"
+    r"|[ ]nay)?(?![ ]?[0-9]|[ ]học)",
 )
 def last_months(m: regex.Match[str]) -> Found:
     """Hai tháng còn lại của năm 2007: November and December."""
@@ -94,7 +95,9 @@ def _edge(word: str) -> Literal["first", "middle", "last"]:
 
 @rule(
     "dates.this_year",
-    r"năm[ ]nay\b|(?<=trong[ ]|hết[ ]|cả[ ]|của[ ])năm(?![ ](?:học|qua|tới|ngoái|trước|sau|thứ|cuối|đầu|mới)\b|[ ][0-9])(?=[ ]?[,.;:)]|[ ](?:toàn|các|đã|có|tỉnh|huyện|thành|công|ngành|đơn|phấn|trên|liên|qua|mỗi|đạt|thì)\b|$)",
+    r"năm[ ]nay\b|(?<=trong[ ]|hết[ ]|cả[ ]|của[ ])năm(?![ ](?:học|qua|tới|ngoái|trước|sau|thứ|cuối"
+    r"|đầu|mới)\b|[ ][0-9])(?=[ ]?[,.;:)]|[ ](?:toàn|các|đã|có|tỉnh|huyện|thành|công|ngành|đơn|phấn"
+    r"|trên|liên|qua|mỗi|đạt|thì)\b|$)",
 )
 def this_year(m: regex.Match[str]) -> Found:
     """Năm nay, trong năm: the year that the text is about."""
@@ -103,7 +106,8 @@ def this_year(m: regex.Match[str]) -> Found:
 
 @rule(
     "dates.now",
-    r"(?:(?<=từ[ ]|đến[ ]|tới[ ])nay\b|(?:(?<=từ[ ]|đến[ ]|tới[ ])|thời[ ]điểm[ ])(?:hiện[ ](?:tại|nay|giờ)|này|bây[ ]giờ))",
+    r"(?:(?<=từ[ ]|đến[ ]|tới[ ])nay\b|(?:(?<=từ[ ]|đến[ ]|tới[ ])|thời[ ]điểm[ ])(?:hiện[ ](?:tại|nay"
+    r"|giờ)|này|bây[ ]giờ))",
 )
 def now(m: regex.Match[str]) -> Found:
     """(Từ, đến) nay, thời điểm hiện tại."""
@@ -122,7 +126,8 @@ _OF_WHAT = (
 
 @rule(
     "dates.launch",
-    rf"(?:(?:ngày|khi|lúc|thời[ ]điểm|sau[ ]khi|sau[ ]lễ|lễ)[ ]{_OF_WHAT}(?:chính[ ]thức[ ])?(?:được[ ])?{_ACT}|phát[ ]động"
+    rf"(?:(?:ngày|khi|lúc|thời[ ]điểm|sau[ ]khi|sau[ ]lễ|lễ)[ ]{_OF_WHAT}(?:chính[ ]thức[ ])?"
+    rf"(?:được[ ])?{_ACT}|phát[ ]động"
     r"|ngay[ ](?:sau|trong|tại|từ)[ ](?:buổi[ ])?(?:lễ|hội[ ]nghị|mít[ ]tinh)(?:[ ](?:phát[ ]động|này))?"
     r"|(?:buổi[ ]lễ|hội[ ]nghị|lễ)[ ](?:này|phát[ ]động))"
     r"(?![ ](?:phong[ ]trào[ ]“|cuộc[ ]vận[ ]động[ ]“))"
@@ -157,7 +162,8 @@ def last_day_of(m: regex.Match[str]) -> Found:
 
 @rule(
     "dates.lapse",
-    r"(?:[0-9]{1,2}|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|những|nhiều)[ ](?:năm|tháng)[ ](?:qua|vừa[ ]qua|gần[ ]đây|trở[ ]lại[ ]đây)|(?<=trong[ ]|một[ ])năm[ ](?:vừa[ ])?qua\b",
+    r"(?:[0-9]{1,2}|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|những|nhiều)[ ](?:năm|tháng)[ ](?:qua"
+    r"|vừa[ ]qua|gần[ ]đây|trở[ ]lại[ ]đây)|(?<=trong[ ]|một[ ])năm[ ](?:vừa[ ])?qua\b",
 )
 def lapse(m: regex.Match[str]) -> Found:
     """5 năm qua, trong năm qua: no stated year or date, so no bounds."""

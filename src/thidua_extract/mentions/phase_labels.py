@@ -35,7 +35,8 @@ class Label:
 
 @rule(
     "phases.label",
-    rf"(?<![\p{{L}}\p{{N}}])(?<!(?:học|nhiệm|định|thời|chu|cùng|quốc|hoa|một|mỗi|bất)[ ])(?P<head>{alternation(phase_words('head'))})[ ]{{1,2}}(?:(?:thứ|số)[ ])?"
+    rf"(?<![\p{{L}}\p{{N}}])(?<!(?:học|nhiệm|định|thời|chu|cùng|quốc|hoa|một|mỗi|bất)[ ])"
+    rf"(?P<head>{alternation(phase_words('head'))})[ ]{{1,2}}(?:(?:thứ|số)[ ])?"
     r"(?:(?P<digits>0?[1-9]|1[0-2])(?![0-9])|(?P<roman>[ilv1]{1,4})(?![\p{L}\p{N}])"
     r"|(?P<word>đầu[ ]tiên|đầu|một|nhất|hai|nhì|ba|tư|bốn|năm|sáu|bảy)(?![\p{L}\p{N}]))"
     r"(?![/.\-–][0-9]|[ ]?[/.][ ]?[0-9]|[ ](?:năm|tháng|ngày|tuần|lần|số|mươi|cách|trong|triệu|tỷ|điểm)(?!\p{L}))"
@@ -55,8 +56,10 @@ def label(m: regex.Match[str]) -> Label | None:
 @rule(
     "phases.named_label",
     r"(?<![\p{L}\p{N}])(?P<head>đợt|giai[ ]đoạn|chặng|mũi)[ ]"
-    r"(?P<name>(?!(?:này|đó|ấy|trên|tới|qua|nay|mới|từ|đến|thi[ ]đua|cao[ ]điểm|phát[ ]động|vừa|hiện|trước|sau|nào|tương)(?!\p{L}))"
-    r"\p{L}{2,8}(?:[ ]\p{L}{2,8}){0,3}?)[ ]?[(:,\-–]?[ ]?(?:(?:là|được|sẽ|kéo[ ]dài|diễn[ ]ra|thực[ ]hiện|bắt[ ]đầu)[ ]){0,2}\(?$",
+    r"(?P<name>(?!(?:này|đó|ấy|trên|tới|qua|nay|mới|từ|đến|thi[ ]đua|cao[ ]điểm|phát[ ]động|vừa|hiện"
+    r"|trước|sau|nào|tương)(?!\p{L}))"
+    r"\p{L}{2,8}(?:[ ]\p{L}{2,8}){0,3}?)[ ]?[(:,\-–]?[ ]?(?:(?:là|được|sẽ|kéo[ ]dài|diễn[ ]ra"
+    r"|thực[ ]hiện|bắt[ ]đầu)[ ]){0,2}\(?$",
 )
 def named(m: regex.Match[str]) -> str:
     """Đợt giữa, giai đoạn tăng tốc, chặng về đích: a phase with a name for a number, right before its time."""

@@ -38,7 +38,8 @@ class Place:
 
 @rule(
     "phases.counted",
-    r"(?<!\p{L})(?:0?(?P<n>[2-6])|(?P<w>hai|ba|bốn|năm|sáu))[ ](?P<head>đợt|giai[ ]đoạn|bước|chặng)(?:[ ](?:thi[ ]đua|cao[ ]điểm))*(?!\p{L})",
+    r"(?<!\p{L})(?:0?(?P<n>[2-6])|(?P<w>hai|ba|bốn|năm|sáu))[ ](?P<head>đợt|giai[ ]đoạn|bước|chặng)"
+    r"(?:[ ](?:thi[ ]đua|cao[ ]điểm))*(?!\p{L})",
 )
 def counted(m: regex.Match[str]) -> Declared:
     """Chia làm 2 đợt: the list that follows is numbered in order."""
@@ -48,7 +49,8 @@ def counted(m: regex.Match[str]) -> Declared:
 @rule(
     "phases.foreign",
     rf"(?<!\p{{L}})(?:(?:{alternation(phase_words('foreign'))})[ ](?:[\p{{L}}\p{{N}}\-–]{{1,12}}[ ]){{0,3}}[(\-–,]?[ ]?"
-    r"|(?:kết[ ]thúc|sơ[ ]kết|tổng[ ]kết|kết[ ]quả|hoàn[ ]thành|thực[ ]hiện[ ]xong|sau[ ]khi[ ]kết[ ]thúc)[ ](?:thực[ ]hiện[ ])?(?:của[ ])?)$",
+    r"|(?:kết[ ]thúc|sơ[ ]kết|tổng[ ]kết|kết[ ]quả|hoàn[ ]thành|thực[ ]hiện[ ]xong"
+    r"|sau[ ]khi[ ]kết[ ]thúc)[ ](?:thực[ ]hiện[ ])?(?:của[ ])?)$",
 )
 def _foreign(m: regex.Match[str]) -> bool:
     """Dự án giai đoạn 1, đăng ký sáng kiến giai đoạn 2, kết thúc giai đoạn 1: no phase of the campaign."""
@@ -116,14 +118,18 @@ def list_end(document: Document, start: int, ceiling: int) -> int:
     return min(ceiling, sentence.end if sentence else ceiling)
 
 
-_HEAD = rf"(?:{alternation(phase_words('whole'))}|tháng[ ](?!giêng|chạp|năm|này|tới|sau|thứ|đầu|cuối|qua)[\p{{L}}]{{2,7}}[ ][\p{{L}}]{{2,7}})"
+_HEAD = (
+    rf"(?:{alternation(phase_words('whole'))}|tháng[ ](?!giêng|chạp|năm|này|tới|sau|thứ|đầu|cuối"
+    rf"|qua)[\p{{L}}]{{2,7}}[ ][\p{{L}}]{{2,7}})"
+)
 _LASTING = rf"(?:{alternation(phase_words('lasting'))})"
 _DAYS = r"[0-9]{2,3}[ ](?:ngày[ ]đêm|ngày)"
 
 
 @rule(
     "phases.time_of_campaign",
-    rf"(?<!\p{{L}})(?:{alternation(phase_words('time_of'))})(?:[ ](?:cụ[ ]thể|chung))?(?:[ ](?:là|trong|bắt[ ]đầu|tính|được[ ]tính|kéo[ ]dài|diễn[ ]ra|gồm|tròn|đúng)){{0,2}}"
+    rf"(?<!\p{{L}})(?:{alternation(phase_words('time_of'))})(?:[ ](?:cụ[ ]thể|chung))?(?:[ ](?:là|trong"
+    rf"|bắt[ ]đầu|tính|được[ ]tính|kéo[ ]dài|diễn[ ]ra|gồm|tròn|đúng)){{0,2}}"
     rf"(?:[ ](?:[0-9]{{1,3}}|[\p{{L}}]{{2,5}})[ ](?:tháng|ngày|ngày[ ]đêm|tuần|năm))?[ ]?[:,(]?[ ]?(?:[-+][ ])?\(?$",
 )
 def _time_of(m: regex.Match[str]) -> bool:
@@ -142,7 +148,9 @@ def _lasting(m: regex.Match[str]) -> bool:
 
 @rule(
     "phases.whole",
-    rf"(?<!\p{{L}})(?P<what>{_HEAD}(?:[ ]{_DAYS})?|{_DAYS})(?!\p{{L}})(?:[ ]?[“\"][^”\"\n]{{1,150}}[”\"])?(?:[ ][\p{{L}}\p{{N}}\-–]{{1,12}}){{0,6}}[ ]?[,(:\-–]?[ ]?\(?$",
+    rf"(?<!\p{{L}})(?P<what>{_HEAD}(?:[ ]{_DAYS})?|{_DAYS})(?!\p{{L}})"
+    rf"(?:[ ]?[“\"][^”\"\n]{{1,150}}[”\"])?"
+    rf"(?:[ ][\p{{L}}\p{{N}}\-–]{{1,12}}){{0,6}}[ ]?[,(:\-–]?[ ]?\(?$",
 )
 def _directly(m: regex.Match[str]) -> bool:
     """Đợt thi đua cao điểm 100 ngày, từ … đến …"""
@@ -151,7 +159,9 @@ def _directly(m: regex.Match[str]) -> bool:
 
 @rule(
     "phases.whole_after",
-    rf"[ ]?,[ ][^.;\n]{{3,140}}?(?:phát[ ]động|mở|tổ[ ]chức|triển[ ]khai|ra[ ]quân|thi[ ]đua)[ ](?P<what>(?:đợt|phong[ ]trào|chiến[ ]dịch|cao[ ]điểm)[ ](?:[\p{{L}}]{{1,9}}[ ]){{0,3}}?(?:thi[ ]đua|cao[ ]điểm)(?:[ ](?:cao[ ]điểm|đặc[ ]biệt|nước[ ]rút))?|{_DAYS})(?!\p{{L}})",
+    rf"[ ]?,[ ][^.;\n]{{3,140}}?(?:phát[ ]động|mở|tổ[ ]chức|triển[ ]khai|ra[ ]quân|thi[ ]đua)[ ]"
+    rf"(?P<what>(?:đợt|phong[ ]trào|chiến[ ]dịch|cao[ ]điểm)[ ](?:[\p{{L}}]{{1,9}}[ ]){{0,3}}?"
+    rf"(?:thi[ ]đua|cao[ ]điểm)(?:[ ](?:cao[ ]điểm|đặc[ ]biệt|nước[ ]rút))?|{_DAYS})(?!\p{{L}})",
 )
 def _whole_after(m: regex.Match[str]) -> bool:
     """Từ 18/7 đến 25/10, tỉnh mở đợt thi đua cao điểm."""
@@ -160,7 +170,8 @@ def _whole_after(m: regex.Match[str]) -> bool:
 
 @rule(
     "phases.of_others",
-    r"(?<!\p{L})(?:trước[ ]đó|tương[ ]tự|sắp[ ]phát[ ]động|năm[ ]ngoái|năm[ ]trước|đã[ ]tự|cũng[ ](?:phát[ ]động|mở|tổ[ ]chức))(?!\p{L})",
+    r"(?<!\p{L})(?:trước[ ]đó|tương[ ]tự|sắp[ ]phát[ ]động|năm[ ]ngoái|năm[ ]trước|đã[ ]tự|cũng[ ]"
+    r"(?:phát[ ]động|mở|tổ[ ]chức))(?!\p{L})",
 )
 def _of_others(m: regex.Match[str]) -> bool:
     """Trước đó, … đã tự phát động đợt cao điểm: not the stretch that is announced."""
@@ -168,7 +179,8 @@ def _of_others(m: regex.Match[str]) -> bool:
 
 
 _OWN_VERB = regex.compile(
-    r"^(?:được )?(?:kéo dài|diễn ra|bắt đầu|mở|thực hiện|triển khai|khởi động|được tính|tính|trong thời gian|trong khoảng)"
+    r"^(?:được )?(?:kéo dài|diễn ra|bắt đầu|mở|thực hiện|triển khai|khởi động|được tính|tính"
+    r"|trong thời gian|trong khoảng)"
 )
 _NEAR = regex.compile(r"(?:thi đua|đợt|phong trào|cao điểm|chiến dịch)[^.;()“”\"0-9]{0,40}$")
 _BEGINS = regex.compile(r"(?:chính thức )?(?:bắt đầu|mở|khởi động|khởi đầu|diễn ra)")
