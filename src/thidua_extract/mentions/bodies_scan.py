@@ -174,7 +174,29 @@ def _read(at: Reading, offset: int, depth: int = 0) -> tuple[int, str, Body] | N
         return None
     if not named and (head.kind in _MUST_NAME or head.name in _MUST_NAME or _CLASS_AFTER.match(at.folded, end, at.end)):
         return None
-    return tail.end, head.kind, _value(head, tail, named)
+    value = _value(head, tail, named)
+    above = _above(at, tail, depth) if head.kind == "domain" and not tail.place else None
+    return above[0] if above else tail.end, head.kind, _within(value, above) if above else value
+
+
+def _above(at: Reading, tail: Tail, depth: int) -> tuple[int, str, Body] | None:
+    """The body a department belongs to, right after it: Cục Chính trị | Quân khu 1."""
+    found = head_at(at.folded, tail.end + 1, at.end) if at.text[tail.end : tail.end + 1] == " " else None
+    if found is None or found[1].kind not in _ABOVE or depth > 1 or not at.text[tail.end + 1].isupper():
+        return None
+    return _read(at, tail.end + 1, depth + 1)
+
+
+def _within(department: Body, above: tuple[int, str, Body]) -> Body:
+    body = above[2]
+    return replace(
+        department,
+        name=f"{department.name} {body.name}",
+        level=department.level or body.level,
+        place=body.place,
+        complete=body.complete,
+        lacks=body.lacks,
+    )
 
 
 def _value(head: Head, tail: Tail, named: bool) -> Body:
@@ -206,6 +228,7 @@ def _attach(head: Head, inner: tuple[int, str, Body]) -> tuple[int, str, Body]:
     )
 
 
+_ABOVE = frozenset({"territorial", "numbered", "domain"})
 _NEVER_INNER = {"block", "blockshort"}
 
 

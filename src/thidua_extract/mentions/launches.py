@@ -108,7 +108,9 @@ _ASIDE = regex.compile(
     r",[ ](?:tại|ở|trong)[ ][^,.;]{1,80},|[ ]tại[ ](?:hội[ ]nghị|hội[ ]trường|lễ|buổi|trụ[ ]sở|đại[ ]hội)[^,.;]{0,60},",
     regex.VERBOSE,
 )
-_LEADS = regex.compile(r"[ ](?:làm|là)[ ](?:trưởng|khối[ ]trưởng|cụm[ ]trưởng|đơn[ ]vị|cụm|cơ[ ]quan)", regex.VERBOSE)
+_LEADS = regex.compile(
+    r"(?:[ ](?:làm|là)|[ ]?[,–-])[ ](?:trưởng|khối[ ]trưởng|cụm[ ]trưởng|đơn[ ]vị|cụm|cơ[ ]quan)", regex.VERBOSE
+)
 _JOINED = regex.compile(
     r"[ ]?(?:,|và|cùng(?:[ ]với)?|-|–|,[ ]và|liên[ ]tịch[ ]với|liên[ ]tịch)[ ](?:(?:ban[ ])?lãnh[ ]đạo[ ]|"
     r"chuyên[ ]môn[ ]|"
@@ -163,7 +165,7 @@ def _subject(folded: str, there: Sequence[Mention[Body]], verb: int, start: int)
     after = verb
     while before:
         body = before.pop()
-        if _LEADS.match(folded, body.end):
+        if _LEADS.match(folded, body.end) or _bracketed(folded, body):
             continue
         gap = _ASIDE.sub(" ", folded[body.end : after])
         context = folded[max(start, body.start - 48) : body.start]
@@ -178,6 +180,11 @@ def _subject(folded: str, there: Sequence[Mention[Body]], verb: int, start: int)
             return [], "subject"
         return _coordinated(folded, body, before, start)
     return [], "subject"
+
+
+def _bracketed(folded: str, body: Mention[Body]) -> bool:
+    """A body in brackets after another tells where that one belongs: Lữ đoàn 242 (Quân khu 3)."""
+    return folded[body.start - 1 : body.start] == "(" and folded[body.end : body.end + 1] == ")"
 
 
 def _coordinated(
