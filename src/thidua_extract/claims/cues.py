@@ -90,9 +90,12 @@ def find_cues(document: Document, mentions: Mentions, anchors: Anchors, start: i
     return sorted(found, key=lambda c: c.start)
 
 
+_SPOKEN = regex.compile(r"[.][ ]|(?<!\p{L})(?:tôi|chúng[ ]ta|tui|anh[ ]em[ ]tôi|bà[ ]con[ ]tôi)(?!\p{L})")
+
+
 def is_name(quote: Mention[Quoted]) -> bool:
     """Whether a quotation is a name or motto rather than speech."""
-    return quote.end - quote.start <= NAME_LENGTH and ". " not in quote.value.text
+    return quote.end - quote.start <= NAME_LENGTH and not _SPOKEN.search(fold(quote.value.text))
 
 
 def _hidden(cue: Cue, blocked: Sequence[tuple[int, int]]) -> bool:

@@ -38,7 +38,8 @@ _attended_before = veto(
 # "mỗi suất 500.000 đồng", "mức hỗ trợ 50 triệu đồng"
 _norm = veto(
     "claims.norm",
-    r"(?:mỗi|một)[ ](?:suất|căn|phần|nhà|hộ|giải|người|em|cháu|học[ ]sinh|trường[ ]hợp|gia[ ]đình|"
+    r"(?:(?<!\p{L})mỗi|một(?=[ ](?:suất|phần|giải)))[ ](?:suất|căn|phần|nhà|hộ|giải|người|em|cháu"
+    r"|học[ ]sinh|trường[ ]hợp|gia[ ]đình|"
     r"đoàn[ ]viên|chiếc|sổ|thẻ|món|túi|"
     r"bộ)(?:[ ]\p{L}+){0,3}[ ,]{1,2}(?:quà[ ])?(?:trị[ ]giá|gồm|là|được[ ]hỗ[ ]trợ|từ|"
     r"tương[ ]đương)?[^\d;.!?\n]{0,20}\d"
@@ -103,16 +104,23 @@ _GUESTS = regex.compile(
 # "lãnh đạo 13 huyện", "UBND 24 xã": who acts, not what is reached
 _represented = veto(
     "claims.represented",
-    r"(?:lãnh[ ]đạo|đại[ ]diện|thủ[ ]trưởng|khối[ ]trưởng|trưởng|bí[ ]thư|chủ[ ]tịch|ubnd|"
-    r"ủy[ ]ban[ ]nhân[ ]dân|đội[ ]ngũ)[ ](?:các[ ]|của[ ]|tại[ ]|cả[ ]){0,2}\d{1,4}(?!\d)",
+    r"(?:lãnh[ ]đạo|đại[ ]diện|thay[ ]mặt|thủ[ ]trưởng|khối[ ]trưởng|trưởng|bí[ ]thư|chủ[ ]tịch|ubnd|"
+    r"ủy[ ]ban[ ]nhân[ ]dân|đội[ ]ngũ)[ ](?:các[ ]|của[ ]|cho[ ]|tại[ ]|cả[ ]|hơn[ ]|trên[ ]|gần[ ]"
+    r"|toàn[ ]thể[ ]){0,3}\d[\d.]*(?:[ ]\p{L}+){1,4}[ ](?:của|thuộc)[ ]\d{1,4}(?!\d)|(?:lãnh[ ]đạo"
+    r"|đại[ ]diện|thay[ ]mặt|thủ[ ]trưởng|khối[ ]trưởng|trưởng|bí[ ]thư|chủ[ ]tịch|ubnd"
+    r"|ủy[ ]ban[ ]nhân[ ]dân|đội[ ]ngũ)[ ](?:các[ ]|của[ ]|cho[ ]|tại[ ]|cả[ ]|hơn[ ]|trên[ ]|gần[ ]"
+    r"|toàn[ ]thể[ ]){0,3}\d[\d.]*(?![\d%])",
 )
 
 
 # The doers of a duty: "8 phòng cảnh sát khu vực phải ký nhận".
-_DOERS = regex.compile(r"[^\d;.!?\n:]{0,50}?(?<!\p{L})(?:phải|cần|có[ ]trách[ ]nhiệm|ký|chịu[ ]trách[ ]nhiệm)(?!\p{L})")
+_DOERS = regex.compile(
+    r"[^\d;,.!?\n:]{0,50}?(?<!\p{L})(?:phải|cần|có[ ]trách[ ]nhiệm|ký[ ](?:giao|cam|vào|kết|nhận)"
+    r"|chịu[ ]trách[ ]nhiệm)(?!\p{L})"
+)
 _OF_SIZE = regex.compile(
-    r"(?:doanh[ ]nghiệp|xí[ ]nghiệp|công[ ]ty|đơn[ ]vị|cơ[ ]sở|nơi|nhà[ ]máy)[^\d,;.:\n]{0,24}(?:từ|trên|"
-    r"dưới|hơn|khoảng)[ ]\Z"
+    r"(?:doanh[ ]nghiệp|xí[ ]nghiệp|công[ ]ty|đơn[ ]vị|cơ[ ]sở|nơi|nhà[ ]máy)(?:[ ](?!với|gồm|là|đảng)\p{L}+){0,3}[ ]"
+    r"(?:từ|trên|dưới|hơn|khoảng)[ ]\Z"
 )
 _REWARD = regex.compile(r"[ ](?:để[ ]|cho[ ](?:việc[ ]|công[ ]tác[ ])?)?(?:khen[ ]thưởng|thưởng)(?!\p{L})")
 _NAMES = regex.compile(r"[ ]\p{Lu}\p{Ll}+[ ]?(?:\p{Lu}\p{Ll}+)?(?:,| và )")
@@ -120,6 +128,10 @@ _SHORTEN = regex.compile(r"(?<!\p{L})(?:giảm|rút|rút[ ]ngắn|tăng)(?!\p{L}
 # Points that are given or taken off ("thang 1.000 điểm", "bị trừ 20 điểm").
 _SCORING = regex.compile(r"(?<!\p{L})(?:thang|trừ|cộng|cộng[ ]thêm|thưởng|chấm)[ ](?:điểm[ ])?\Z")
 _ANAPHOR = regex.compile(r"[ ](?:nói|kể|nêu)[ ]trên|[ ](?:này|ấy|đó)(?!\p{L})")  # said before
+# "214 hộ thu nhập trên 100 triệu đồng": the money says which households are counted.
+_HOLDERS = ("household", "people", "org")
+_HOLDING = regex.compile(r"(?:[ ]\p{L}+){0,4}[ ](?:thu[ ]nhập|doanh[ ]thu|lãi|lợi[ ]nhuận|vốn)(?:[ ]từ)?[ ]")
+_REWARDS = regex.compile(r"(?<!\p{L})thưởng:[ ]")
 _AT_MOST = regex.compile(r"(?<!\p{L})(?:không[ ]quá|tối[ ]đa|nhiều[ ]nhất|không[ ]vượt)(?!\p{L})")
 _CLAUSE_START = regex.compile(r"[;:.](?!\d)")
 _NORM_UNIT = regex.compile(r"/\s?(?:suất|căn|nhà|phần|hộ|giải|bộ|chiếc|vé|trường hợp)")
@@ -158,7 +170,7 @@ def is_vetoed(
         or _is_named_set(document, mention)
         or _ANAPHOR.match(document.folded, mention.end) is not None
         or _is_attendance(document, sentence, mention)
-        or _is_norm(document, sentence, mention)
+        or _is_norm(document, sentence, mention, mode)
         or _covered(document, sentence, mention, _one_of.pattern)
         or _covered(document, sentence, mention, _need.pattern)
         or _covered(document, sentence, mention, _list_length.pattern)
@@ -232,20 +244,25 @@ def _covered(document: Document, sentence: Sentence, mention: Mention[Amount], p
     )
 
 
-def _is_norm(document: Document, sentence: Sentence, mention: Mention[Amount]) -> bool:
+def _is_norm(document: Document, sentence: Sentence, mention: Mention[Amount], mode: Mode) -> bool:
     if mention.value.kind != "money":
         return False
+    if mention.value.comparator == "ge" and mode == "goal":
+        return False  # "nâng bữa ăn ca lên tối thiểu 13.000 đồng/suất"
     return bool(_NORM_UNIT.search(mention.value.unit)) or _covered(document, sentence, mention, _norm.pattern)
 
 
 def _is_threshold(document: Document, mention: Mention[Amount], here: Sequence[Mention[Amount]]) -> bool:
     """ "doanh nghiệp có từ 20 lao động trở lên": a floor inside another quantity's clause, or after "có từ"."""
     amount = mention.value
+    before = [m for m in here if m.end <= amount.lead]
+    held = amount.kind == "money" and amount.comparator in ("gt", "ge") and before
+    if held and before[-1].value.kind in _HOLDERS and _HOLDING.fullmatch(document.folded, before[-1].end, amount.lead):
+        return True
     if amount.kind == "people" and _OF_SIZE.search(document.folded, max(0, mention.start - 60), mention.start):
         return True
     if not (amount.since and amount.comparator in ("ge", "le")) or amount.kind in ("product", "percent", "measure"):
         return False
-    before = [m for m in here if m.end <= amount.lead]
     return bool(before) and _RELATIVE.fullmatch(document.folded, before[-1].end, mention.start) is not None
 
 
@@ -255,6 +272,8 @@ def _is_doer(document: Document, sentence: Sentence, mention: Mention[Amount]) -
 
 def _is_spending(document: Document, sentence: Sentence, mention: Mention[Amount]) -> bool:
     before = _clause_before(document, sentence, mention)
+    if _REWARDS.search(document.folded, sentence.start, mention.start):
+        return True
     if mention.value.kind == "money" and _budget.pattern.search(before):
         return True
     return bool(_award_quota.pattern.search(before))

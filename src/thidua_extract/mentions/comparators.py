@@ -26,7 +26,8 @@ _LIGHT: Final = frozenset("đạt là có được tới đến lên còn mức 
 _CLOSING = regex.compile(r"[^\d\n;.!?]{0,70}?(?<!\p{L})trở[ ](?P<way>lên|xuống)(?!\p{L})")
 # "hoàn thành tốt nhiệm vụ trở lên", "loại khá trở lên": what goes up is the grade.
 _GRADE = regex.compile(
-    r"(?:nhiệm[ ]vụ|khá|giỏi|tốt|trung[ ]bình|loại[ ]\p{L}+|cảnh[ ]cáo|yêu[ ]cầu|đại[ ]học"
+    r"(?:nhiệm[ ]vụ|khá|giỏi|tốt|trung[ ]bình|loại[ ]\p{L}+|cảnh[ ]cáo|yêu[ ]cầu|tiên[ ]tiến"
+    r"|xuất[ ]sắc|vững[ ]mạnh|đại[ ]học"
     r"|cao[ ]đẳng)[ ]trở[ ]\p{L}+\Z"
 )
 

@@ -28,6 +28,7 @@ _RATE = regex.compile(r"[ ]?/[ ]?(?:ngày|tuần|tháng|quý|năm|người|hộ|
 _QUOTED = regex.compile(r"[ ]{0,2}[“\"‘]([^“”\"‘’\n]{2,60})[”\"’]")
 _WORD = regex.compile(r"[ ]{0,2}(\p{L}[\p{L}\p{M}\d²³]*(?:-\p{L}+)*+)")
 _LATER = regex.compile(_WORD.pattern + r"|[ ](\d{1,2})(?![\d.,]\d|%)")  # "điểm 9, 10"
+_ABBREVIATION = regex.compile(r"\p{Lu}{2,9}")  # "1.100 CN", "45 CBGV"
 _MAX_WORDS: Final = 6
 _MAX_UNKNOWN: Final = 3
 
@@ -100,6 +101,8 @@ def _noun(text: str, folded: str, start: int, end: int) -> Unit | None:
 
 def _unknown(text: str, folded: str, ends: list[tuple[int, int]]) -> Unit | None:
     begin, stop = ends[0][0], 0
+    if _ABBREVIATION.fullmatch(text, *ends[0]):
+        return Unit(begin, ends[0][1], text[begin : ends[0][1]], "unknown")
     for k, (word_start, word_end) in enumerate(ends[:_MAX_UNKNOWN]):
         if folded[word_start:word_end] in _STOP or text[word_start].isupper():
             break
