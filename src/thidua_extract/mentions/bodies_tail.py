@@ -174,8 +174,8 @@ _ABBREVIATED = regex.compile(
     r"(?:[A-ZĐ]{2,}[A-ZĐ0-9&.\-]{0,8}(?:,[ ]?TT?[&A-Z]{1,6})?|[A-ZĐ]{1,4}[&-][A-ZĐ&-]{1,6})(?![\p{L}])"
 )
 _JOIN = regex.compile(
-    r"[ ](?:và|[-–&])[ ](?!(?:[Tt]rưởng|[Pp]hó|[Cc]hủ[ ]tịch|[Gg]iám[ ]đốc|[Bb]í[ ]thư|[Kk]hối[ ]trưởng|[Cc]ụm[ ]trưởng|"
-    r"[Đđ]ơn[ ]vị)(?!\p{L}))|[-–](?=\p{Lu})",
+    r"[ ](?:và|[-–&])[ ](?!(?:[Tt]rưởng|[Pp]hó|[Cc]hủ[ ]tịch|[Gg]iám[ ]đốc|[Bb]í[ ]thư|[Kk]hối[ ]trưởng|"
+    r"[Cc]ụm[ ]trưởng|[Đđ]ơn[ ]vị)(?!\p{L}))|[-–](?=\p{Lu})",
     regex.VERBOSE,
 )
 

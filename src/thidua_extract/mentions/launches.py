@@ -178,7 +178,10 @@ def _subject(folded: str, there: Sequence[Mention[Body]], verb: int, start: int)
             continue
         if _BLOCKED.search(gap) or len(gap) > 160:
             return [], "subject"
-        return _coordinated(folded, body, before, start)
+        group, role = _coordinated(folded, body, before, start)
+        if not group or not _PARTNER.search(folded, max(start, group[0].start - 48), group[0].start):
+            return group, role
+        after = group[0].start
     return [], "subject"
 
 

@@ -129,6 +129,8 @@ def _can_be_name(line: Line, start: int, end: int) -> bool:
 
 def _mention(line: Line, at: tuple[int, int, int], before: Offices | None, after: Offices | None) -> Mention[Person]:
     begin, start, end = at
+    if before and after and after.position.endswith(before.position):
+        before = None
     offices = [o for o in (before, after) if o]
     kind = next((k for k in ("office", "party", "worker") if any(o.kind == k for o in offices)), "")
     person = Person(

@@ -62,7 +62,8 @@ _TAIL = regex.compile(
     r"[ ](?:ban|phòng|khoa|tổ|công|đoàn|chi|khối|cụm|trường|hội|xã|phường|thôn|đội|văn|nhà|bộ|ngành|trung|xưởng|"
     r"phân|một|"
     r"liên|lớp|cơ|đảng|nữ|tuyên|chính|huyện|tỉnh|thành|quận|cấp|sở|kỹ|hđqt|hđtv)"
-    r"(?:[ ](?!kiêm|đã|cho|nói|phát|nhấn|khẳng|đề|yêu|thay|ký|trao|và|tại|cùng|đến|tới|dự|chủ|kể|chia|bày|báo|đọc|điều|"
+    r"(?:[ ](?!kiêm|kêu|mong|hứa|khuyên|vận|tin|nhắc|giao|mở|nêu|một|đã|cho|nói|phát|nhấn|khẳng|đề|yêu|thay|ký|trao|"
+    r"và|tại|cùng|đến|tới|dự|chủ|kể|chia|bày|báo|đọc|điều|"
     r"trình|cũng|thì|tặng|có|là|ở|ông|bà)[\p{L}&/-]{1,12}){0,5}",
     regex.VERBOSE,
 )
@@ -125,15 +126,29 @@ def _main_body(line: Line, body: Mention[Body]) -> int:
     if not _DEPARTMENT.match(body.value.head):
         return body.start
     first = HEADS.match(line.folded, body.start, body.end)
-    inner = HEADS.search(line.folded, first.end(), body.end) if first else None
-    return inner.start() if inner else body.start
+    later = HEADS.finditer(line.folded, first.end(), body.end) if first else ()
+    return next((h.start() for h in later if line.text[h.start()].isupper()), body.start)
 
 
 def _joined(line: Line, pieces: Sequence[_Piece], kinds: list[str], start: int, end: int) -> Offices:
     kind = next((k for k in ("office", "party", "worker") if k in kinds), "")
-    _, last_end, body = pieces[-1]
-    position = line.text[start:last_end].strip(" ,–-(:;")
+    last_start, last_end, body = pieces[-1]
+    begin = start
+    earlier = ""
+    for piece_start, piece_end, held_in in pieces[:-1]:
+        stop = piece_end if held_in and held_in.value.body_type != "party" else (held_in.end if held_in else piece_end)
+        earlier += line.text[piece_start:stop].strip(" ,–-(:;") + ", "
+        begin = last_start
+    position = earlier + line.text[begin:last_end].strip(" ,–-(:;")
+    bare = None if body else _FIRM_LAST.search(position)
+    position = position[: bare.start()] if bare else position
     return Offices(start, end, position, _body_name(line, body), kind)
+
+
+_FIRM_LAST = regex.compile(
+    r"[ ](?:[Cc]ông[ ]ty|[Tt]ập[ ]đoàn|[Tt]ổng[ ][Cc]ông[ ]ty|[Nn]hà[ ]trường|[Nn]hà[ ]máy|[Xx]í[ ]nghiệp)$",
+    regex.VERBOSE,
+)
 
 
 def _body_name(line: Line, body: Mention[Body] | None) -> str | None:
