@@ -8,7 +8,7 @@ import unicodedata
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from thidua_extract.blocks import READABLE, Document, segment
@@ -110,6 +110,7 @@ WORDS = [
 PAGES = st.lists(st.sampled_from(WORDS) | st.text(max_size=6), max_size=14).map("\n".join)
 
 
+@settings(deadline=None)
 @given(PAGES, st.sampled_from(["NFC", "NFD"]))
 def test_every_page_is_segmented(page: str, form: str) -> None:
     source = unicodedata.normalize(form, page)  # type: ignore[arg-type]

@@ -12,7 +12,7 @@ import unicodedata
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from thidua_extract.errors import ReadError
@@ -153,12 +153,14 @@ def test_markup_below_a_headline_is_a_page() -> None:
     assert "<p>" not in article.text
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=400))
 def test_any_bytes_give_an_article_or_a_read_error(data: bytes) -> None:
     with contextlib.suppress(ReadError):
         assert read_article(data).text.strip()
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=400))
 def test_any_page_gives_an_article_or_a_read_error(data: bytes) -> None:
     with contextlib.suppress(ReadError):

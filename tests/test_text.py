@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Callable
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from thidua_extract.text import fold, fold_key, fold_tones, make_view
@@ -42,6 +42,7 @@ def bases(text: str) -> list[str]:
     return [unicodedata.normalize("NFD", c)[0] for c in text]
 
 
+@settings(deadline=None)
 @given(TEXTS, FORMS)
 def test_each_character_stands_for_its_piece_of_the_source(text: str, form: Callable[[str], str]) -> None:
     source = form(text)
@@ -54,6 +55,7 @@ def test_each_character_stands_for_its_piece_of_the_source(text: str, form: Call
         done = begin
 
 
+@settings(deadline=None)
 @given(TEXTS, FORMS, st.data())
 def test_a_span_covers_its_characters(text: str, form: Callable[[str], str], data: st.DataObject) -> None:
     view = make_view(form(text))
@@ -66,6 +68,7 @@ def test_a_span_covers_its_characters(text: str, form: Callable[[str], str], dat
         assert stop == view.source_span(end - 1, end)[1]
 
 
+@settings(deadline=None)
 @given(TEXTS, FORMS, st.data())
 def test_view_span_is_the_inverse(text: str, form: Callable[[str], str], data: st.DataObject) -> None:
     view = make_view(form(text))
@@ -77,6 +80,7 @@ def test_view_span_is_the_inverse(text: str, form: Callable[[str], str], data: s
     assert view.source_span(a, b) == view.source_span(start, end)
 
 
+@settings(deadline=None)
 @given(TEXTS)
 def test_fold_keeps_the_length(text: str) -> None:
     assert len(fold(text)) == len(text)
@@ -84,6 +88,7 @@ def test_fold_keeps_the_length(text: str) -> None:
     assert fold(fold(text)) == fold(text)
 
 
+@settings(deadline=None)
 @given(TEXTS)
 def test_the_view_of_a_view_is_itself(text: str) -> None:
     plain = "".join(c for c in text if c not in "&;")

@@ -107,7 +107,7 @@ def _label_candidates(
 
 _SITE = regex.compile(
     r"(?:cổng (?:thông tin|ttđt)|trang (?:thông tin|tin)|báo|tạp chí|website|đài (?:phát thanh|truyền hình|pt)"
-    r"|chuyên trang|bản tin)\b|.{0,60}\b(?:điện tử|online)$"
+    r"|chuyên trang|bản tin)\b|.{0,60}\b(?:điện tử|online)(?: ?[-–|:]|$)"
 )
 
 
