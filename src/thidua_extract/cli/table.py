@@ -31,12 +31,11 @@ def print_table(records: Iterable[Announcement], *, console: Console | None = No
     if not out.is_terminal:
         out.width = PIPE_WIDTH
     table = Table(show_lines=True)
-    for name in ("article", "kind", "launched"):
-        table.add_column(name, no_wrap=True)
-    for name in ("issued by", "phases"):
-        table.add_column(name, overflow="fold")
-    for name in COUNTED:
-        table.add_column(name, justify="right")
+    table.add_column("article", no_wrap=True)
+    table.add_column("kind, launch", no_wrap=True)
+    table.add_column("issued by")
+    table.add_column("phases", no_wrap=True)
+    table.add_column("items")
     for record in records:
         table.add_row(*map(Text, _cells(record)))
     out.print(table)
@@ -44,13 +43,13 @@ def print_table(records: Iterable[Announcement], *, console: Console | None = No
 
 def _cells(record: Announcement) -> list[str]:
     launched = record.campaign.launched_on
+    counts = {name: len(getattr(record, name)) for name in COUNTED}
     return [
         record.article.id,
-        record.kind,
-        launched.date.isoformat() if launched else "",
+        record.kind + (f"\n{launched.date}" if launched else ""),
         "\n".join(body.name for body in record.issuing_bodies),
         "\n".join(map(_phase, record.phases)),
-        *(str(len(getattr(record, name)) or "") for name in COUNTED),
+        ", ".join(f"{name}\u00a0{count}" for name, count in counts.items() if count),
     ]
 
 
