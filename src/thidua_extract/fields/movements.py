@@ -39,12 +39,12 @@ def _record(document: Document, mentions: Mentions, variants: Sequence[Named]) -
     named = [v for v in variants if v.promoted]
     best = max(named, key=lambda v: len(v.name.split()))
     aliases = dict.fromkeys(v.name for v in variants if v.name.casefold() != best.name.casefold())
-    headed = [v for v in named if v.headed]
+    headed = [v.kind for v in named if v.headed]
     known = next((k for v in (best, *variants) if (k := resolve(v.name))), None)
     return records.Movement(
         name=best.name,
         id=known.id if known else None,
-        kind=(headed or [best])[0].kind,
+        kind=next((kind for kind in headed if kind != "other"), headed[0] if headed else best.kind),
         sponsor=next((s for v in variants if (s := _sponsor(document, mentions, v))), None),
         aliases=tuple(aliases),
         evidence=document.evidence(best.start, best.end),

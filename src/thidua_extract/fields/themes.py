@@ -25,6 +25,8 @@ MAX_WORDS = 60
 NAMING_REACH = 300
 """Characters before a labelled phase in which the text says that the phases have names."""
 
+LABEL_REACH = 70
+
 
 @dataclass(frozen=True, slots=True)
 class _Found:
@@ -59,9 +61,13 @@ def _labelled(m: regex.Match[str]) -> bool:
     return True
 
 
-@rule("themes.naming", r"(?:tên[ ](?:gọi|riêng)|chủ[ ](?:đề|điểm)|mang[ ]tên|cái[ ]tên)(?!\p{L})")
+@rule(
+    "themes.naming",
+    r"""(?:tên[ ]riêng | cái[ ]tên | các[ ](?:tên|chủ[ ](?:đề|điểm))
+          | (?:mỗi|từng|hai|ba|bốn)[ ][^.;“”]{0,40}(?:tên|chủ[ ](?:đề|điểm)))(?!\p{L})""",
+)
 def _naming(m: regex.Match[str]) -> bool:
-    """The text says that its phases have names or themes of their own."""
+    """The text says that its phases have names or themes of their own, each one."""
     return True
 
 
@@ -109,10 +115,10 @@ def _is_slogan(document: Document, governed: Governed, cue_end: int) -> bool:
 
 
 def _is_labelled(document: Document, at: int) -> bool:
-    begin = sentence_start(document, at)
-    if not _labelled.pattern.search(document.folded, begin, at):
+    label = _labelled.pattern.search(document.folded, max(sentence_start(document, at), at - LABEL_REACH), at)
+    if label is None:
         return False
-    return bool(_naming.pattern.search(document.folded, max(0, begin - NAMING_REACH), begin))
+    return bool(_naming.pattern.search(document.folded, max(0, label.start() - NAMING_REACH), label.start()))
 
 
 def _theme(document: Document, mentions: Mentions, item: _Found, done: int) -> records.Theme:

@@ -50,7 +50,7 @@ class Governed:
       | sau | sau[ ]đây | quốc[ ]gia | toàn[ ]quốc | chung | hành[ ]động | cách[ ]mạng | xuyên[ ]suốt | là | như
       | như[ ]là | gồm | bao[ ]gồm | cụ[ ]thể | với[ ]tên[ ]gọi | có[ ]tên | có[ ]tên[ ]gọi | mang[ ]tên | lấy[ ]tên
       | tên[ ]là | tên | tiêu[ ]biểu | nhất | nổi[ ]bật | của[ ]năm | xây[ ]dựng | thực[ ]hiện | tập[ ]thể | cá[ ]nhân
-      | đạt | được[ ]chọn
+      | đạt | được[ ]chọn | đợt
       | (?:học[ ])?năm(?:[ ]học)?[ ][0-9]{4}(?:[ ]?[-–][ ]?[0-9]{4})?
       )(?=[ :,–-]|$)[ ]?[:,–-]?[ ]{0,2} | [:–-][ ]{0,2}){1,6}(?:\(?[0-9a-zđ][).][ ])?$ | ^[ ]{1,2}$""",
 )
@@ -290,6 +290,8 @@ def _passed_over(document: Document, earlier: Cue, cue: Cue, end: int) -> bool:
     """Whether a cue only belongs to an earlier one: "phong trào do X phát động", "khẩu hiệu của đợt thi đua là"."""
     folded = document.folded
     if cue.role == "other_thing":
+        if earlier.role == "head" and cue.start - earlier.end == 1:
+            return True  # "các phong trào thi đua truyền thống": an attribute
         return earlier.kind == "contest" and bool(_kind_of.pattern.match(folded, earlier.end, cue.start))
     if earlier.role in {"theme", "slogan"} and cue.start - earlier.end == 1:
         return True

@@ -177,7 +177,7 @@ def _kind(
     if cue is not None and cue.role in NOT_NAMES:
         return None
     if head:
-        return head
+        return head if cue is not None or name[:1].isupper() else None
     if cue is None or cue.role == "weak_head":
         return own if own == "month" and len(name.split()) > 2 else (known.kind if known and cue else None)
     capital = name[:1].isupper() or name[:1].isdigit()

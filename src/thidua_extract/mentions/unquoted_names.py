@@ -42,8 +42,19 @@ def _next_member(m: regex.Match[str]) -> int:
 
 
 @rule(
+    "unquoted_names.between_semicolons",
+    r"""(?!(?i:các|phong|cuộc|chương|hội|tiếp|tích|đẩy|thực)[ ])\p{Lu}\p{Ll}*+(?:[ ,–-]{1,3}[\p{L}\p{N}]++){2,24}+
+        (?=[;.…]|$)""",
+)
+def _between_semicolons(m: regex.Match[str]) -> str:
+    """A further name of a list that runs from semicolon to semicolon, or to the end."""
+    return m.group()
+
+
+@rule(
     "unquoted_names.promotes",
-    r"""(?<!\p{L})(?:hưởng[ ]ứng|phát[ ]động|khởi[ ]động|tổ[ ]chức|triển[ ]khai|thực[ ]hiện|ra[ ]quân|tham[ ]gia|mở)
+    r"""(?<!\p{L})(?:hưởng[ ]ứng|phát[ ]động|khởi[ ]động|tổ[ ]chức|triển[ ]khai|thực[ ]hiện|ra[ ]quân|tham[ ]gia
+          |mở|thi[ ]đua)
         (?:[ ](?:lễ|phát[ ]động|các[ ]hoạt[ ]động|có[ ]hiệu[ ]quả|hiệu[ ]quả|tốt|kế[ ]hoạch|tổ[ ]chức|hưởng[ ]ứng
           |triển[ ]khai|thành[ ]công)){0,3}[ ]{1,2}""",
 )
@@ -163,6 +174,8 @@ def _headed(document: Document, m: regex.Match[str], end: int, bodies: Sequence[
     kind = CUES[" ".join(m.group("cue").split())][1]
     if kind == "month" or (kind == "title" and is_counted(document, m.start())):
         return
+    if kind == "other" and is_occasion(document, m.start()):
+        return
     whole = find_known(document.text, m.start(), end)  # "Cuộc vận động 50"
     at = m.start() if whole and whole[0] > m.end() else _own_capital(document, m) or m.end()
     yield from _listed(document, at, end, kind, bodies)
@@ -180,21 +193,23 @@ _CLOSING = regex.compile(r"[ ]?[”\"’]")
 
 
 def _listed(document: Document, at: int, end: int, kind: str, bodies: Sequence[Mention[object]]) -> Iterator[Named]:
-    first = True
+    """The names of a list under one head noun; further members are known names, or stand between semicolons."""
+    separator = ""
     while True:
         known = find_known(document.text, at, end)
         if known is not None and _acceptable(document, at, *known):
-            stop = known[0]
-            yield _named(document, at, stop, kind or known[1].kind, _head.name, first)
-        elif first and (unknown := _capital_end(document, at, end, kind, bodies)):
-            stop = unknown
-            yield _named(document, at, stop, kind, _capital.name, first)
+            stop, rule_name = known[0], _head.name
+        elif not separator and (unknown := _capital_end(document, at, end, kind, bodies)):
+            stop, rule_name = unknown, _capital.name
+        elif ";" in separator and (m := _between_semicolons.pattern.match(document.text, at, end)):
+            stop, rule_name = m.end(), _between_semicolons.name
         else:
             return
-        separator = _next_member.pattern.match(document.text, stop, end)
-        if separator is None:
+        yield _named(document, at, stop, kind or (known[1].kind if known else ""), rule_name, not separator)
+        member = _next_member.pattern.match(document.text, stop, end)
+        if member is None:
             return
-        at, first = separator.end(), False
+        at, separator = member.end(), member.group()
 
 
 def _named(document: Document, start: int, end: int, kind: str, rule_name: str, first: bool) -> Named:

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 import regex
 
 from thidua_extract.blocks import Document
+from thidua_extract.mentions.governors import sentence_start
+from thidua_extract.mentions.ordinals import phase_ordinals
 from thidua_extract.rules import rule
 
 __all__ = ["UnquotedTheme", "find_unquoted"]
@@ -51,10 +53,20 @@ def _capital(m: regex.Match[str]) -> tuple[int, int]:
 
 
 @rule(
+    "unquoted_themes.phase",
+    r"""(?<!\p{L})(?:với|lấy|có|mang)[ ](?P<cue>chủ[ ](?:đề|điểm))(?:[ ]là)?[ ]
+        (?P<text>\p{Ll}[^\n.;:(“”"]{8,200})""",
+)
+def _phase(m: regex.Match[str]) -> tuple[int, int]:
+    """An unquoted theme in small letters: only right after a phase, to the end of its clause."""
+    return m.span("text")
+
+
+@rule(
     "unquoted_themes.tail",
     r""",?[ ](?:do|được|đã|sẽ|diễn[ ]ra|nhằm|với[ ](?:mục|sự)|trong[ ]đó|thời[ ]gian|từ[ ](?:ngày|tháng)|bắt[ ]đầu
          |kéo[ ]dài|tại|gồm|bao[ ]gồm|có[ ]sự|thu[ ]hút|có[ ]ý[ ]nghĩa|vào[ ]ngày|vừa|đang|hướng[ ]tới[ ]kỷ|nhân[ ]dịp
-         |chào[ ]mừng[ ]kỷ|lập[ ]thành[ ]tích[ ]chào)[ ]
+         |chào[ ]mừng[ ]kỷ)[ ]
         | ,[ ](?:với|trong|gắn|các|lđlđ|liên[ ]đoàn|ban|công[ ]đoàn|đây|qua|ngay|hội|ubnd|toàn|tháng|đợt|lễ)[ ]""",
 )
 def _tail(m: regex.Match[str]) -> int:
@@ -65,9 +77,16 @@ def _tail(m: regex.Match[str]) -> int:
 def find_unquoted(document: Document) -> Iterator[UnquotedTheme]:
     """Unquoted themes in readable blocks."""
     for block in document.readable():
-        for reading, text in ((_copula, document.folded), (_capital, document.text)):
+        for reading, text in ((_copula, document.folded), (_capital, document.text), (_phase, document.text)):
             for m, (start, end) in reading.finditer(text, block.start, block.end):
+                if reading is _phase and not _after_phase(document, m.start()):
+                    continue
                 tail = _tail.pattern.search(document.folded, start + LEAST, end)
                 stop = tail.start() if tail else end
                 stop = start + len(document.text[start:stop].rstrip(" ,-–"))
                 yield UnquotedTheme(start, stop, m.start("cue"), m.end("cue"), reading.name)
+
+
+def _after_phase(document: Document, at: int) -> bool:
+    """Whether a phase's label stands before ``at`` in its sentence."""
+    return bool(phase_ordinals(document.folded, sentence_start(document, at), at))
