@@ -11,7 +11,7 @@ import regex
 from thidua_extract.anchors.resolve import first_day
 from thidua_extract.blocks import Document
 from thidua_extract.lexicon import alternation, load_table
-from thidua_extract.mentions.dates import Time
+from thidua_extract.mentions.dates import Time, find_in
 from thidua_extract.mentions.dates_atoms import D, M, Y
 from thidua_extract.mentions.documents import Cited
 from thidua_extract.records import Issue, LaunchedOn
@@ -31,6 +31,7 @@ _LAUNCHING = compile_pattern(rf"(?<!\p{{L}})(?:{_cues('launch')})(?!\p{{L}})")
 _EVENT = compile_pattern(rf"(?<!\p{{L}})(?:{_cues('event')})(?!\p{{L}})")
 _ISSUING = compile_pattern(rf"(?<!\p{{L}})(?:{_cues('issue')})(?!\p{{L}})")
 _ELSEWHERE = compile_pattern(rf"(?<!\p{{L}})(?:{_cues('elsewhere')})(?!\p{{L}})")
+_OF_PARENT = compile_pattern(r"(?<!\p{L})do[ ][^.;,]{3,90}phát[ ]động[ ](?:từ[ ]|vào[ ])?$")
 _FUTURE = compile_pattern(r"(?<!\p{L})(?:sẽ|dự[ ]kiến|sắp)[ ][^.;]{0,60}$")
 _AHEAD = compile_pattern(r"[ ,]{0,2}(?:[^.;,]{0,40}[ ])?(?:sẽ|dự[ ]kiến)[ ]")
 
@@ -115,7 +116,11 @@ def find_launch(
     campaign: CampaignYear,
 ) -> tuple[LaunchedOn | None, tuple[Issue, ...]]:
     """The launch as the article dates it, with an issue where its year had to be inferred."""
-    found = [*_dated(document, times, published_on, campaign), *_issued(document, cited), *_lettered(document)]
+    found = [
+        *_dated(document, times, published_on, campaign),
+        *_issued(document, cited, published_on, campaign),
+        *_lettered(document),
+    ]
     if not found:
         return None, ()
     best = max(found, key=lambda c: (c.score, -c.start))
@@ -168,7 +173,7 @@ def _score(document: Document, mention: Mention[Time], start: int, end: int, ord
     event = bool(_EVENT.search(before) or _EVENT.search(after))
     if not (launching or event) or (order > 4 and not launching):
         return 0
-    score = 6 * launching + 3 * event + max(0, 5 - order)
+    score = -5 * bool(_OF_PARENT.search(before)) + 6 * launching + 3 * event + max(0, 5 - order)
     score += 3 * (mention.value.cue == "session") + 2 * (len(before.strip(" -–(")) < 25)
     return score
 
@@ -204,14 +209,20 @@ def _lettered(document: Document) -> Iterator[_Candidate]:
     if "số:" not in document.folded[:1200]:
         return
     for found, day in _letterhead.finditer(document.folded, 0, 2000):
-        yield _Candidate(found.start() + 2, found.end(), 8, day, True, _letterhead.name)
+        yield _Candidate(found.start() + 2, found.end(), 14, day, True, _letterhead.name)
 
 
-def _issued(document: Document, cited: Sequence[Mention[Cited]]) -> Iterator[_Candidate]:
+def _issued(
+    document: Document, cited: Sequence[Mention[Cited]], published_on: dt.date | None, campaign: CampaignYear
+) -> Iterator[_Candidate]:
     """Dates of documents that the article announces."""
     for mention in cited:
         sentence = document.sentence_at(mention.start)
-        if sentence is None or mention.value.issued_on is None:
+        if sentence is None or not _document_issued.pattern.search(document.folded[sentence.start : mention.start]):
             continue
-        if _document_issued.pattern.search(document.folded[sentence.start : mention.start]):
-            yield _Candidate(mention.start, mention.end, 5, mention.value.issued_on, True, _document_issued.name)
+        day, stated = mention.value.issued_on, True
+        if day is None:  # Kế hoạch số 112-KH/ĐU, ngày 14-2: the year is left out
+            inner = next(find_in(document.folded, mention.start, min(mention.end + 14, sentence.end)), None)
+            day, stated = _day_of(inner.value, published_on, campaign) if inner else (None, False)
+        if day is not None:
+            yield _Candidate(mention.start, mention.end, 5, day, stated, _document_issued.name)

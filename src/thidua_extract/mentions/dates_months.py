@@ -78,8 +78,8 @@ def half_of_month(m: regex.Match[str]) -> Found:
 
 @rule(
     "dates.quarter",
-    rf"quý[ ]{{1,2}}(?P<q>{QUARTER})\b(?:[ ]?(?:[,+&\-–]|và)[ ]?(?P<r>{QUARTER})\b(?![/.][0-9]{{1,2}}\b))?(?:{IN_YEAR})?"
-    r"(?![0-9%])",
+    rf"quý[ ]{{1,2}}(?P<q>{QUARTER})\b(?:[ ]?(?:[,+&\-–]|và)[ ]?(?P<r>{QUARTER})\b(?![/.][0-9]{{1,2}}\b))?"
+    rf"(?:{IN_YEAR})?(?![0-9%])",
 )
 def quarter(m: regex.Match[str]) -> Found:
     """Quý I, quý 2/2024, quý I và II năm 2020."""

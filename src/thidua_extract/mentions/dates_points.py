@@ -6,10 +6,9 @@ Which words stand around a point, and what they make of it, is the business of `
 from __future__ import annotations
 
 import calendar
+import re
 from collections.abc import Iterator
 from dataclasses import replace
-
-import regex
 
 from thidua_extract.mentions import dates_days as days
 from thidua_extract.mentions import dates_months as months
@@ -46,10 +45,27 @@ _BY_WORD: dict[str, tuple[Rule[Found], ...]] = {
     **dict.fromkeys(("sáng", "trưa", "chiều", "tối", "đêm", "hôm", "bữa"), (relative.today,)),
     **dict.fromkeys(("một", "hai", "ba", "bốn", "sáu", "bảy", "tám", "chín", "mười"), _COUNTS),
 }
-_TRIGGER = regex.compile(
-    r"(?<![\p{L}\p{N}])(?:[0-9]|t(?=\.?[0-9])|(?:" + "|".join(sorted(_BY_WORD)[::-1]) + r")(?!\p{L}))"
+_ACTS = "có|bản|kế|phong|chương|đợt|cuộc|công|văn|hướng|chính|được|phát|ban|ký|khởi|ra|khai"
+_AFTER_YEAR = "toàn|các|đã|có|tỉnh|huyện|thành|công|ngành|đơn|phấn|trên|liên|qua|mỗi|đạt|thì"
+# Where a rule may match at all: cheap to scan for with ``re``, which is three times as fast at it as ``regex``.
+_TRIGGER = re.compile(
+    rf"""(?<!\w)(?:
+      [0-9]{{1,2}}(?=[ ]?(?:[/.,–-]|->)[ ]{{0,2}}[0-9]|[ ]{{1,2}}(?:tháng|năm|và|đến|tới)\b)
+    |(?:1[89]|20)[0-9]{{2}}(?![0-9])
+    |tháng(?=[ ]{{1,2}}(?:[0-9]|một|hai|ba|tư|sáu|bảy|bẩy|tám|chín|mười|giêng|chạp))|t(?=\.?[0-9])
+    |quý(?=[ ]{{1,2}}(?:i|[1-4]|đầu|cuối))
+    |năm(?=[ ]{{1,2}}(?:[0-9]|học[ ]|tháng[ ]|năm[ ]|nay|qua|vừa[ ])|[ ]?[,.;:)]|[ ](?:{_AFTER_YEAR})\b|$)
+    |ngày(?=[ ](?:{_ACTS}|cuối)\b)
+    |(?:khi|lúc|lễ|sau|ngay|buổi|hội|thời)(?=[ ](?:{_ACTS}|khi|lễ|điểm|gian|sau|trong|tại|từ|nghị|này)\b)
+    |phát(?=[ ]động)|(?:(?<=từ[ ])|(?<=đến[ ])|(?<=tới[ ]))(?:nay|hiện|này|bây)
+    |nửa(?=[ ](?:đầu|cuối|sau))|tuần(?=[ ](?:đầu|thứ|cuối|[1-4]))|(?:thượng|trung|hạ)(?=[ ]tuần)
+    |(?:đầu|giữa|cuối)(?=[ ](?:năm|tháng|quý)\b)|mùng|mồng|rằm|(?:sáng|trưa|chiều|tối|đêm|hôm|bữa)(?=[ ](?:nay|qua)\b)
+    |(?:những|các|nhiều)(?=[ ](?:tháng|năm|thời|còn)\b)
+    |(?:một|hai|ba|bốn|sáu|bảy|tám|chín|mười)(?=[ ](?:một[ ])?(?:tháng|năm)\b)
+    )""",
+    re.VERBOSE,
 )
-_IN_NUMBER = regex.compile(r"[0-9][.,/\-–]")
+_IN_NUMBER = re.compile(r"[0-9][.,/\-–]")
 
 
 def iter_atoms(folded: str, start: int, end: int) -> Iterator[Atom]:
@@ -60,7 +76,7 @@ def iter_atoms(folded: str, start: int, end: int) -> Iterator[Atom]:
         if at < done or (at - 1 > done and _IN_NUMBER.match(folded, at - 2, at)):
             continue
         word = trigger.group()
-        for one in _BY_DIGIT if word.isdigit() else _BY_WORD[word]:
+        for one in _BY_WORD.get(word, _BY_DIGIT):
             found = one.pattern.match(folded, at, end)
             value = found and one.produce(found)
             if found and value:

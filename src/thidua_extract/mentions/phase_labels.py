@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import regex
@@ -85,3 +87,17 @@ def find(document: Document) -> list[Mention[Label]]:
         )
         found += sorted([*full, *(s for s in short if s.start > full[0].end)], key=lambda m: m.start)
     return found
+
+
+_MAYBE = re.compile(r"(?<!\w)(?:đợt|giai|bước|chặng|tuần|kỳ|mũi|pha|lượt|tháng[ ]thi)(?=[ ])")
+
+
+def _labels(folded: str, start: int, end: int) -> Iterator[Mention[Label]]:
+    """Labels of one stretch: tried only where a head stands, which is cheap to scan for."""
+    done = start
+    for maybe in _MAYBE.finditer(folded, start, end):
+        m = label.pattern.match(folded, maybe.start(), end) if maybe.start() >= done else None
+        value = m and label.produce(m)
+        if m and value:
+            done = m.end()
+            yield Mention(m.start(), m.end(), label.name, value)
