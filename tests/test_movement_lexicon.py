@@ -16,7 +16,7 @@ from thidua_extract.text import fold
 MOVEMENTS = load_table("movements")
 HEADS = load_table("movement_heads")
 TABLES = ("movements", "movement_heads", "theme_cues", "name_abbreviations")
-TABLE_ONLY_ROLES = {"no_name", "state_title"}
+TABLE_ONLY_ROLES = {"no_name", "other_name", "state_title"}
 
 
 @pytest.mark.parametrize("table", TABLES)

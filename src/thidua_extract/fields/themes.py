@@ -101,7 +101,7 @@ def _quoted(document: Document, mentions: Mentions) -> Iterator[_Found]:
             yield _Found(start, end, governed.quote.start, governed.quote.start, "theme", _labelled.name)
 
 
-@rule("themes.slogan_of", r"[ ](?:của|cho)[ ][^.,;:“”]{2,40}(?:[ ]là|:)[ ]{1,2}$")
+@rule("themes.slogan_of", r"(?:[ ]\p{L}{1,9}){0,3}[ ](?:của|cho)[ ][^.,;:“”]{2,40}(?:[ ]là|:)[ ]{1,2}$")
 def _slogan_of(m: regex.Match[str]) -> bool:
     """ "khẩu hiệu của đợt thi đua là “…”"."""
     return True

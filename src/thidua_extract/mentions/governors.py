@@ -50,7 +50,7 @@ class Governed:
       | sau | sau[ ]đây | quốc[ ]gia | toàn[ ]quốc | chung | hành[ ]động | cách[ ]mạng | xuyên[ ]suốt | là | như
       | như[ ]là | gồm | bao[ ]gồm | cụ[ ]thể | với[ ]tên[ ]gọi | có[ ]tên | có[ ]tên[ ]gọi | mang[ ]tên | lấy[ ]tên
       | tên[ ]là | tên | tiêu[ ]biểu | nhất | nổi[ ]bật | của[ ]năm | xây[ ]dựng | thực[ ]hiện | tập[ ]thể | cá[ ]nhân
-      | đạt | được[ ]chọn | đợt
+      | đạt | được[ ]chọn
       | (?:học[ ])?năm(?:[ ]học)?[ ][0-9]{4}(?:[ ]?[-–][ ]?[0-9]{4})?
       )(?=[ :,–-]|$)[ ]?[:,–-]?[ ]{0,2} | [:–-][ ]{0,2}){1,6}(?:\(?[0-9a-zđ][).][ ])?$ | ^[ ]{1,2}$""",
 )
@@ -121,7 +121,7 @@ def _coordination(m: regex.Match[str]) -> bool:
     return True
 
 
-@rule("governors.genitive", r"[ ](?:của|cho|trong)(?:[ ]\p{L}{1,8}){0,3}[ ]$")
+@rule("governors.genitive", r"(?:[ ]\p{L}{1,9}){0,3}[ ](?:của|cho|trong)(?:[ ]\p{L}{1,8}){0,3}[ ]$")
 def _genitive(m: regex.Match[str]) -> bool:
     """ "khẩu hiệu của đợt thi đua": what the slogan belongs to."""
     return True
@@ -277,8 +277,9 @@ def _bearer(document: Document, cue: Cue, earlier: Cue | None, begin: int) -> Cu
 
 
 def _near_enough(document: Document, cue: Cue, end: int) -> bool:
-    """A short noun ("nhà", "tổ", "cổng") says what is quoted only right before it."""
-    return cue.role != "other_thing" or end - cue.end <= 1 or " " in document.folded[cue.start : cue.end]
+    """A short noun ("nhà", "tổ", "cổng", "đợt") says what is quoted only right before it."""
+    word = document.folded[cue.start : cue.end]
+    return end - cue.end <= 1 or " " in word or (cue.role != "other_thing" and word != "đợt")
 
 
 def _coordinated(document: Document, earlier: Cue, cue: Cue) -> bool:

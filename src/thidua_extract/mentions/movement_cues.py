@@ -11,7 +11,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 
 from thidua_extract.lexicon import alternation, load_table
 
-__all__ = ["CUES", "NO_NAMES", "STATE_TITLES", "Cue", "Role", "cue_pattern", "find_cues"]
+__all__ = ["CUES", "NO_NAMES", "OTHER_NAMES", "STATE_TITLES", "Cue", "Role", "cue_pattern", "find_cues"]
 
 Role = Literal["head", "weak_head", "verb", "act", "named", "other_thing", "theme", "slogan", "count"]
 """head: phong trào …; weak_head: hoạt động; verb: hưởng ứng …; act: thực hiện …; named: có tên, mang tên; other_thing:
@@ -44,6 +44,9 @@ CUES: dict[str, tuple[Role, str]] = {
 
 NO_NAMES = tuple(row["surface"] for row in _ROWS if row["role"] == "no_name")
 """What may stand with a capital after a head noun and is no name: "phong trào Công đoàn"."""
+
+OTHER_NAMES = tuple(row["surface"] for row in _ROWS if row["role"] == "other_name")
+"""First words of a quoted name that is none of a movement, wherever it stands in a list: “Quỹ vì bạn nghèo”."""
 
 STATE_TITLES = tuple(row["surface"] for row in _ROWS if row["role"] == "state_title")
 """Titles of the law on emulation (Luật Thi đua, khen thưởng): honours, not a campaign's own."""

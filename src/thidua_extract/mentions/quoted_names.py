@@ -9,7 +9,7 @@ import regex
 
 from thidua_extract.blocks import Document
 from thidua_extract.mentions.governors import Governed, govern
-from thidua_extract.mentions.movement_cues import CUES, STATE_TITLES, Cue, cue_pattern
+from thidua_extract.mentions.movement_cues import CUES, OTHER_NAMES, STATE_TITLES, Cue, cue_pattern
 from thidua_extract.mentions.movement_names import KnownName, resolve
 from thidua_extract.mentions.name_variants import Named
 from thidua_extract.mentions.quotes import Quoted
@@ -175,6 +175,8 @@ def _kind(
     """The kind of a promoted name; None where nothing says that it is one."""
     cue, own = governed.cue, _own_kind(name)
     if cue is not None and cue.role in NOT_NAMES:
+        return None
+    if governed.inherited and name.lower().startswith(OTHER_NAMES):
         return None
     if head:
         return head if cue is not None or name[:1].isupper() else None
