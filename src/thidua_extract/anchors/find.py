@@ -9,7 +9,7 @@ from thidua_extract.anchors.resolve import Fixed, resolve
 from thidua_extract.anchors.values import Anchors, Span
 from thidua_extract.anchors.years import Known, Years
 from thidua_extract.blocks import Document
-from thidua_extract.mentions import Mentions
+from thidua_extract.mentions import Mentions, phase_labels
 from thidua_extract.mentions.dates import Time
 from thidua_extract.records import Issue
 from thidua_extract.spans import Mention
@@ -52,4 +52,5 @@ def _resolved(document: Document, dates: tuple[Mention[Time], ...], known: Known
 def _told(document: Document, dates: tuple[Mention[Time], ...]) -> list[Issue]:
     """What was odd about a date, in words; once for each wording."""
     odd = {(document.text[m.start : m.end], code) for m in dates for code in m.value.issues}
+    odd |= {(document.text[m.start : m.end], "slip") for m in phase_labels.find(document) if m.value.slip}
     return [Issue(code=code, message=f"“{words}” {_TOLD[code]}.") for words, code in sorted(odd, key=lambda o: o[::-1])]

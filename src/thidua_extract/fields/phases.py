@@ -131,6 +131,8 @@ def _named(document: Document, anchors: Anchors, numbered: list[records.Phase]) 
 def _listed(document: Document, anchors: Anchors) -> Iterator[records.Phase]:
     """Chia làm 2 đợt: từ … đến …; từ … đến …: numbered in order."""
     for block in document.readable():
+        if not phase_places.may_count(document.folded, block.start, block.end):
+            continue
         for found, declared in phase_places.counted.finditer(document.folded, block.start, block.end):
             stop = phase_places.list_end(document, found.end(), block.end)
             if phase_labels.label.pattern.search(document.folded, found.end(), stop):
