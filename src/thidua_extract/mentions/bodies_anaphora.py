@@ -114,6 +114,7 @@ def _completed(m: Mention[Body], full: Sequence[Mention[Body]], known: _Places) 
 _DROPPED = frozenset({"bodies.blockshort", "bodies.named", "bodies.anaphor", "bodies.school"})
 """Anaphors that say nothing where nothing completes them: "Công ty", "nhà trường", "Khối"."""
 
+_OF_SCHOOL = {"Đoàn trường": "Đoàn", "Liên đội": "Liên đội"}
 _SCHOOL = ("Trường", "Học viện", "Đại học")
 
 
@@ -125,7 +126,7 @@ def _same(m: Mention[Body], full: Sequence[Mention[Body]]) -> Body | None:
         return full[0].value if full else None
     if body.lacks in LEVEL_OF:
         fits = [f for f in full if f.value.name.startswith(body.name + " ")]
-    elif body.lacks == "Nhà trường" or body.lacks == "Đoàn trường":
+    elif body.lacks in ("Nhà trường", *_OF_SCHOOL):
         fits = [f for f in full if f.value.head in _SCHOOL]
     elif body.body_type == "emulation_block":
         fits = [f for f in full if f.value.head.startswith(body.head.split()[0])]
@@ -144,8 +145,8 @@ def _centre(m: Mention[Body]) -> Mention[Body]:
 
 
 def _fill(body: Body, full: Body) -> Body:
-    if body.head == "Đoàn trường":
-        return replace(body, name=f"Đoàn {full.name}", place=full.place, complete=True)
+    if body.head in _OF_SCHOOL:
+        return replace(body, name=f"{_OF_SCHOOL[body.head]} {full.name}", place=full.place, complete=True)
     if body.lacks in LEVEL_OF or body.lacks in (body.head, "Trung ương Hội") or body.head in ("Nhà trường",):
         return replace(full, organ=body.organ)
     short = body.lacks

@@ -17,7 +17,7 @@ from thidua_extract.mentions.bodies_tail import (
     read_territory,
 )
 from thidua_extract.mentions.bodies_units import read_block, read_committee, read_numbered
-from thidua_extract.mentions.bodies_words import HEADS, LEVEL_OF, Body, Head, expand, head_at, heads
+from thidua_extract.mentions.bodies_words import HEADS, LEVEL, LEVEL_OF, PLACES, Body, Head, expand, head_at, heads
 from thidua_extract.rules import rule
 from thidua_extract.spans import Mention
 from thidua_extract.text import fold
@@ -90,7 +90,6 @@ _MUST_NAME = frozenset(
         "Bưu điện",
         "Ban Tổ chức",
         "Ngân hàng",
-        "Liên đội",
         "Cảnh sát biển",
         "Đại học",
         "Ban Chỉ đạo",
@@ -165,6 +164,8 @@ def _read(at: Reading, offset: int, depth: int = 0) -> tuple[int, str, Body] | N
         return _attach(head, inner)
     tail = _tail(at, end, head)
     named = tail.proper or bool(tail.lacks and tail.lacks != "seat")
+    if head.kind == "domain" and (LEVEL.match(at.folded, end + 1) or PLACES.match(at.text, end + 1)):
+        return None
     lower = not at.text[offset].isupper() and head.kind != "anaphor"
     if (
         head.surface[0].isupper()

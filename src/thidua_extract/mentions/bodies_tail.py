@@ -199,6 +199,13 @@ def read_domain(at: Reading, offset: int) -> Tail:
     return replace(tail, name=name + tail.name, proper=proper, end=max(end, tail.end) if proper else offset)
 
 
+_OTHER_FIELD = regex.compile(
+    r"\p{Lu}\p{Ll}{1,6}(?:[ ]\p{Ll}{1,6}){1,3}(?=[ ](?:tỉnh|thành[ ]phố|TP\.?|huyện|quận|thị[ ]xã)[ ]\p{Lu})",
+    regex.VERBOSE,
+)
+"""A field of work the table does not know, right before its place: Chi cục | Đê điều | tỉnh Thái Bình."""
+
+
 def _domain_piece(at: Reading, begin: int, *, joined: bool) -> int | None:
     if begin >= at.end or PLACES.match(at.text, begin, at.end):
         return None
@@ -209,13 +216,16 @@ def _domain_piece(at: Reading, begin: int, *, joined: bool) -> int | None:
         known = is_abbreviation(short.group()) and not head_at(at.folded, begin, at.end)
         return short.end() if known else None
     found = DOMAIN.match(at.folded, begin, at.end)
-    return found.end() if found and at.text[begin].isupper() else None
+    if found and at.text[begin].isupper():
+        return found.end()
+    other = _OTHER_FIELD.match(at.text, begin, at.end) if not joined else None
+    return other.end() if other else None
 
 
 _FORMS = regex.compile(
     r"(?:cổ[ ]phần|tnhh|trách[ ]nhiệm[ ]hữu[ ]hạn|mtv|một[ ]thành[ ]viên|hai[ ]thành[ ]viên(?:[ ]trở[ ]lên)?|"
     r"2[ ]thành[ ]viên(?:[ ]trở[ ]lên)?|liên[ ]doanh|cp|nhà[ ]nước|tư[ ]nhân|hợp[ ]danh|mẹ|chuyên|"
-    r"miền[ ](?:bắc|trung|nam)|số[ ][0-9]{1,3}|"
+    r"miền[ ](?:bắc|trung|nam)|quốc[ ](?:gia|tế)|số[ ][0-9]{1,3}|"
     r"[0-9]{1,4}(?![0-9.,/%-]*[0-9%]|[ ](?:tỉnh|năm|ngày|tháng|đơn[ ]vị)))(?!\p{L})",
     regex.VERBOSE,
 )

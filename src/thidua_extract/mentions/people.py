@@ -121,7 +121,7 @@ def _can_be_name(line: Line, start: int, end: int) -> bool:
     if not regex.search("[ '’]", name) or name in _NOBODY or (name.isupper() and line.shouts):
         return False
     return not (
-        OFFICE.match(line.folded, start, end)
+        OFFICE.match(line.folded, start, line.end)
         or PLACES.fullmatch(line.text, start, end)
         or HEADS.match(line.folded, start, end)
     )
