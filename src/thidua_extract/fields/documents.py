@@ -11,7 +11,7 @@ from thidua_extract.anchors import Anchors
 from thidua_extract.blocks import Document
 from thidua_extract.mentions import Mentions
 from thidua_extract.mentions.documents import Cited
-from thidua_extract.spans import Mention
+from thidua_extract.spans import Mention, inside
 
 __all__ = ["extract"]
 
@@ -57,10 +57,10 @@ def _item(document: Document, mentions: Mentions, m: Mention[Cited]) -> records.
 
 
 def _issuer_after(document: Document, mentions: Mentions, m: Mention[Cited]) -> str | None:
-    for body in mentions.bodies:
-        if m.end <= body.start <= m.end + 50:
-            return body.value.name if _OF.fullmatch(document.folded, m.end, body.start) else None
-    return None
+    following = inside(mentions.bodies, m.end, m.end + 50)
+    if not following or not _OF.fullmatch(document.folded, m.end, following[0].start):
+        return None
+    return following[0].value.name
 
 
 def _issuer_before(document: Document, mentions: Mentions, m: Mention[Cited]) -> str | None:
@@ -68,7 +68,7 @@ def _issuer_before(document: Document, mentions: Mentions, m: Mention[Cited]) ->
     sentence = document.sentence_at(m.start)
     if sentence is None or not _ISSUES.search(document.folded, max(sentence.start, m.start - 50), m.start):
         return None
-    before = [b for b in mentions.bodies if sentence.start <= b.start and b.end <= m.start]
+    before = [b for b in inside(mentions.bodies, sentence.start, m.start) if b.end <= m.start]
     return before[-1].value.name if before else None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -10,9 +11,11 @@ import regex
 from thidua_extract import records
 from thidua_extract.anchors import Anchors
 from thidua_extract.blocks import Document
+from thidua_extract.lexicon import load_table
 from thidua_extract.mentions import Mentions
 from thidua_extract.mentions.people import Person
-from thidua_extract.spans import Mention
+from thidua_extract.mentions.phrases import Phrases
+from thidua_extract.spans import Mention, inside
 from thidua_extract.text import fold
 
 __all__ = ["extract"]
@@ -76,10 +79,13 @@ def extract(document: Document, mentions: Mentions, anchors: Anchors) -> tuple[r
         person = known.setdefault(fold(m.value.name), _Known())
         person.mentions.append(m)
         person.acts = person.acts or _acts(document, mentions.people, m)
+    given, offices = _acting_given_names(document), _acting_offices(document)
+    held = Counter(_last_office(person) for person in known.values())
     for name, person in known.items():
-        person.acts = (
-            person.acts or _acts_by_given_name(document, name, person) or _acts_by_office(document, person, known)
-        )
+        after, office = person.mentions[0].end, _last_office(person)
+        by_given_name = given.get(name.rsplit(" ", 1)[-1], 0) > after
+        by_office = office is not None and held[office] == 1 and offices.get(office, 0) > after
+        person.acts = person.acts or by_given_name or by_office
     items = [_item(document, p) for p in known.values() if p.acts and _best(document, p) is not None]
     return tuple(sorted(items, key=lambda i: i.evidence.start))
 
@@ -112,6 +118,7 @@ def _acts(document: Document, people: Sequence[Mention[Person]], m: Mention[Pers
     if m.rule == "people.signed":
         return True
     start, end = _bounds(document, m)
+    start, end = max(start, m.start - _REACH), min(end, m.end + _REACH)
     before = document.folded[start : m.start]
     if _RECEIVES.search(before):
         return False
@@ -124,6 +131,9 @@ def _acts(document: Document, people: Sequence[Mention[Person]], m: Mention[Pers
         return True
     return m.value.kind == "office" and _PREDICATE.match(after) is not None
 
+
+_REACH = 600
+"""How far around a name its sentence is read."""
 
 _PREDICATE = regex.compile(
     r"[ ]?(?:[,)–-][ ]{0,2})?(?!(?:và|cùng|là|từng|nguyên|đến|tới|dự|tham|của|trong|ở|tại|nhận|được|có|quê|sinh|"
@@ -152,7 +162,8 @@ def _shared_act(document: Document, m: Mention[Person], end: int) -> bool:
 
 
 def _next_person(people: Sequence[Mention[Person]], m: Mention[Person], end: int) -> int:
-    return min((p.start for p in people if m.end <= p.start < end), default=end)
+    following = inside(people, m.end, end)
+    return following[0].start if following else end
 
 
 def _bounds(document: Document, m: Mention[Person]) -> tuple[int, int]:
@@ -163,34 +174,34 @@ def _bounds(document: Document, m: Mention[Person]) -> tuple[int, int]:
     return (block.start, block.end) if block else (m.start, m.end)
 
 
-def _acts_by_given_name(document: Document, name: str, person: _Known) -> bool:
-    """Later mentions by the given name: "ông Tịnh nói"."""
-    given = name.rsplit(" ", 1)[-1]
-    pattern = regex.compile(
-        rf"(?<!\p{{L}})(?:ông|bà|đồng[ ]chí|đ/c|anh|chị|cô|thầy)[ ]{regex.escape(given)}(?!\p{{L}})[^.]{{0,80}}?"
-        rf"(?<!\p{{L}})(?:{_ACT})(?!\p{{L}})",
-        regex.VERBOSE,
-    )
-    return any(
-        pattern.search(document.folded, b.start, b.end) for b in document.readable() if b.end > person.mentions[0].end
-    )
+_GIVEN_NAME = regex.compile(
+    rf"(?<!\p{{L}})(?:ông|bà|đồng[ ]chí|đ/c|anh|chị|cô|thầy)[ ](?P<given>\p{{L}}{{2,8}})(?!\p{{L}})[^.]{{0,80}}?"
+    rf"(?<!\p{{L}})(?:{_ACT})(?!\p{{L}})",
+    regex.VERBOSE,
+)
 
 
-def _acts_by_office(document: Document, person: _Known, known: dict[str, _Known]) -> bool:
-    """Later mentions by the office alone, where one person holds it: "Hiệu trưởng đề nghị …"."""
-    office = _last_office(person)
-    if not office or sum(_last_office(other) == office for other in known.values()) != 1:
-        return False
-    words = regex.escape(office, special_only=True).replace(" ", "[ ]")
-    pattern = regex.compile(
-        rf"(?<!phó[ ])(?<!\p{{L}}){words}(?:[ ]\p{{L}}{{1,8}}){{0,4}}?"
-        rf"[ ](?:đã[ ]|cũng[ ])?(?:{_ACT})(?!\p{{L}})",
-        regex.VERBOSE,
-    )
-    after = person.mentions[0].end
-    return any(
-        pattern.search(document.folded, max(b.start, after), b.end) for b in document.readable() if b.end > after
-    )
+def _acting_given_names(document: Document) -> dict[str, int]:
+    """Given names that act ("ông Tịnh nói"), each with its last place in the text."""
+    last: dict[str, int] = {}
+    for block in document.readable():
+        for found in _GIVEN_NAME.finditer(document.folded, block.start, block.end):
+            last[found.group("given")] = found.start()
+    return last
+
+
+_OFFICES = Phrases(fold(r["surface"]) for r in load_table("positions") if r["kind"] == "office")
+_OFFICE_ACTS = regex.compile(rf"(?:[ ]\p{{L}}{{1,8}}){{0,4}}?[ ](?:đã[ ]|cũng[ ])?(?:{_ACT})(?!\p{{L}})", regex.VERBOSE)
+
+
+def _acting_offices(document: Document) -> dict[str, int]:
+    """Offices that act without a name ("Hiệu trưởng đề nghị …"), each with its last place in the text."""
+    last: dict[str, int] = {}
+    for block in document.readable():
+        for found in _OFFICES.finditer(document.folded, block.start, block.end):
+            if _OFFICE_ACTS.match(document.folded, found.end(), block.end):
+                last[found.group()] = found.start()
+    return last
 
 
 def _last_office(person: _Known) -> str | None:

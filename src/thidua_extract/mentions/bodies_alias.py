@@ -28,6 +28,9 @@ def _alias(m: regex.Match[str]) -> str:
     return str(m.group("alias"))
 
 
+_MOST = 40
+"""No article gives its bodies more short names than this."""
+
 _ORDINARY = regex.compile(r"\p{Ll}{2,8}[ ]\p{Ll}{2,8}[ ]\p{Ll}{2,8}[ ]\p{Ll}{1,8}(?!\p{L})", regex.VERBOSE)
 """Four words in lower case: no line of capitals."""
 
@@ -44,10 +47,10 @@ def find_aliases(document: Document, found: Sequence[Mention[Body]]) -> list[Men
     """Further mentions of bodies already found: by the short name given in brackets, or in a line of capitals."""
     taken = [(m.start, m.end) for m in found]
     more: list[Mention[Body]] = []
-    for alias, body in _aliases(document, found).items():
+    for alias, body in list(_aliases(document, found).items())[:_MOST]:
         pattern = regex.compile(rf"(?<![\p{{L}}\p{{N}}/&-]){regex.escape(alias)}(?![\p{{L}}\p{{N}}/&])")
         more += _where(document, pattern, document.text, body, capitals=False)
-    for surface, body in _surfaces(document, found).items():
+    for surface, body in list(_surfaces(document, found).items())[:_MOST]:
         pattern = regex.compile(rf"(?<![\p{{L}}\p{{N}}]){regex.escape(surface)}(?!\p{{L}})")
         more += _where(document, pattern, document.folded, body, capitals=True)
     return keep_longest(more, vetoed=taken)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import regex
@@ -41,14 +42,50 @@ _SEAT_LEVEL = {"Tỉnh": "tỉnh", "Thành": "thành phố", "Huyện": "huyện
 _WEIGHT = {"title": 6, "lead": 3, "subhead": 1, "body": 1, "caption": 1}
 
 
+class _Index:
+    """Full mentions by what an anaphor leaves out, so that each look-up is short whatever the length of the article."""
+
+    def __init__(self, full: Sequence[Mention[Body]]) -> None:
+        self.by_key: dict[str, list[Mention[Body]]] = {}
+        self.blocks: dict[str, Body] = {}
+        self.federations: dict[str, Body] = {}
+        for m in full:
+            for key in _keys(m.value):
+                self.by_key.setdefault(key, []).append(m)
+            if m.value.body_type == "emulation_block":
+                self.blocks.setdefault(m.value.name, m.value)
+            if m.value.head == "Liên đoàn Lao động" and m.value.place:
+                self.federations.setdefault(m.value.place, m.value)
+
+    def nearest(self, key: str, offset: int) -> Body | None:
+        """The full body under ``key`` nearest before ``offset``, else the first after it."""
+        fits = self.by_key.get(key, [])
+        k = bisect_left(fits, offset, key=lambda m: m.start)
+        return fits[max(k - 1, 0)].value if fits else None
+
+
+def _keys(body: Body) -> Iterator[str]:
+    """What a full body can complete: its head, its name up to the place, its kind."""
+    if body.name != body.head:
+        yield body.head
+    if body.place and body.name.endswith(f" {body.place}"):
+        yield body.name.removesuffix(f" {body.place}")
+    if body.head in _SCHOOL:
+        yield "school"
+    if body.head.startswith("Hội "):
+        yield "association"
+    if body.body_type == "emulation_block":
+        yield f"block {body.head.split()[0]}"
+
+
 def complete(document: Document, found: Sequence[Mention[Body]]) -> list[Mention[Body]]:
     """Mentions with anaphors filled in where the article names the body, its place or the inner body in full."""
     known = _places(document)
     found = _with_shared_places(document, found)
-    full = [m for m in found if m.value.complete]
-    whole = [m if m.value.complete else _completed(m, full, known) for m in found]
-    kept = [_longest_block(m, full) for m in whole if m.value.complete or m.rule not in _DROPPED]
-    return [_federation(m, kept) for m in kept]
+    index = _Index([m for m in found if m.value.complete])
+    whole = [m if m.value.complete else _completed(m, index, known) for m in found]
+    kept = [_longest_block(m, index) for m in whole if m.value.complete or m.rule not in _DROPPED]
+    return [_federation(m, index) for m in kept]
 
 
 _LIST_STEP = regex.compile(r"(?:,|[ ]và)[ ]", regex.VERBOSE)
@@ -70,45 +107,34 @@ def _with_shared_places(document: Document, found: Sequence[Mention[Body]]) -> l
     return shared
 
 
-def _federation(m: Mention[Body], found: Sequence[Mention[Body]]) -> Mention[Body]:
+def _federation(m: Mention[Body], index: _Index) -> Mention[Body]:
     """The union of a place ("Công đoàn Cần Thơ") is its Liên đoàn Lao động where the article names that."""
     body = m.value
-    if body.head != "Công đoàn" or not body.place:
+    full = index.federations.get(body.place or "")
+    if body.head != "Công đoàn" or full is None:
         return m
-    loose = body.name in (
-        f"Công đoàn {body.place}",
-        f"Công đoàn tỉnh {body.place}",
-        f"Công đoàn thành phố {body.place}",
-    )
-    full = [f for f in found if f.value.head == "Liên đoàn Lao động" and f.value.place == body.place]
-    return Mention(m.start, m.end, m.rule, replace(full[0].value, organ=body.organ)) if loose and full else m
+    loose = body.name in (f"Công đoàn{level} {body.place}" for level in ("", " tỉnh", " thành phố"))
+    return Mention(m.start, m.end, m.rule, replace(full, organ=body.organ)) if loose else m
 
 
-def _longest_block(m: Mention[Body], full: Sequence[Mention[Body]]) -> Mention[Body]:
+def _longest_block(m: Mention[Body], index: _Index) -> Mention[Body]:
     """A block named short ("Khối thi đua số 6") takes the longest name the article gives it."""
     if m.value.body_type != "emulation_block":
         return m
-    longer = [f.value for f in full if f.value.name.startswith(m.value.name + " ")]
+    longer = [b for b in index.blocks.values() if b.name.startswith(m.value.name + " ")]
     return Mention(m.start, m.end, m.rule, max(longer, key=lambda b: len(b.name))) if longer else m
 
 
-def _completed(m: Mention[Body], full: Sequence[Mention[Body]], known: _Places) -> Mention[Body]:
+def _completed(m: Mention[Body], index: _Index, known: _Places) -> Mention[Body]:
     body = m.value
-    same = _same(m, full)
+    same = _same(m, index)
     if same is not None:
         return Mention(m.start, m.end, m.rule, _fill(body, same))
-    if body.lacks in LEVEL_OF:
-        place = known.best(body.lacks)
-        if place:
-            value = replace(body, name=f"{body.name} {place}", place=place, complete=True)
-            return Mention(m.start, m.end, m.rule, value)
-    if body.lacks.split()[0] in _SEAT_LEVEL:
-        place = known.best(_SEAT_LEVEL[body.lacks.split()[0]])
-        if place:
-            return Mention(
-                m.start, m.end, m.rule, replace(body, name=f"{body.name} {place}", place=place, complete=True)
-            )
-    return m
+    level = body.lacks if body.lacks in LEVEL_OF else _SEAT_LEVEL.get(body.lacks.split()[0], "")
+    place = known.best(level)
+    if not place:
+        return m
+    return Mention(m.start, m.end, m.rule, replace(body, name=f"{body.name} {place}", place=place, complete=True))
 
 
 _DROPPED = frozenset({"bodies.blockshort", "bodies.named", "bodies.anaphor", "bodies.school"})
@@ -118,30 +144,24 @@ _OF_SCHOOL = {"Đoàn trường": "Đoàn", "Liên đội": "Liên đội"}
 _SCHOOL = ("Trường", "Học viện", "Đại học")
 
 
-def _same(m: Mention[Body], full: Sequence[Mention[Body]]) -> Body | None:
+def _same(m: Mention[Body], index: _Index) -> Body | None:
     """The nearest fuller body of the kind ``m`` leaves out, before it rather than after it."""
     body = m.value
     if body.lacks == "Trung ương Hội":
-        full = [_centre(f) for f in full if f.value.head.startswith("Hội ")]
-        return full[0].value if full else None
+        full = index.nearest("association", 0)
+        return _centre(full) if full else None
     if body.lacks in LEVEL_OF:
-        fits = [f for f in full if f.value.name.startswith(body.name + " ")]
-    elif body.lacks in ("Nhà trường", *_OF_SCHOOL):
-        fits = [f for f in full if f.value.head in _SCHOOL]
-    elif body.body_type == "emulation_block":
-        fits = [f for f in full if f.value.head.startswith(body.head.split()[0])]
-    else:
-        fits = [f for f in full if f.value.head == body.lacks and f.value.name != body.lacks]
-    before = [f for f in fits if f.start < m.start]
-    if before:
-        return before[-1].value
-    return fits[0].value if fits else None
+        return index.nearest(body.name, m.start)
+    if body.lacks in ("Nhà trường", *_OF_SCHOOL):
+        return index.nearest("school", m.start)
+    if body.body_type == "emulation_block":
+        return index.nearest(f"block {body.head.split()[0]}", m.start)
+    return index.nearest(body.lacks, m.start)
 
 
-def _centre(m: Mention[Body]) -> Mention[Body]:
+def _centre(body: Body) -> Body:
     """The central body of an association: Hội Liên hiệp Phụ nữ tỉnh … → Trung ương Hội Liên hiệp Phụ nữ Việt Nam."""
-    name = f"Trung ương {m.value.head} Việt Nam"
-    return Mention(m.start, m.end, m.rule, replace(m.value, name=name, level="national", place=None, organ=None))
+    return replace(body, name=f"Trung ương {body.head} Việt Nam", level="national", place=None, organ=None)
 
 
 def _fill(body: Body, full: Body) -> Body:

@@ -8,11 +8,11 @@ from dataclasses import replace
 import regex
 
 from thidua_extract.lexicon import alternation, load_table
+from thidua_extract.mentions.bodies_firms import read_named
 from thidua_extract.mentions.bodies_tail import (
     Reading,
     Tail,
     read_domain,
-    read_named,
     read_seat,
     read_territory,
 )

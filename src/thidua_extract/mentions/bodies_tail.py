@@ -13,16 +13,14 @@ from thidua_extract.mentions.bodies_words import (
     LEVEL_OF,
     PERSON,
     PLACES,
-    expand,
     head_at,
     is_abbreviation,
     level_word,
     places,
 )
 from thidua_extract.records import Level
-from thidua_extract.text import fold
 
-__all__ = ["Reading", "Tail", "before_person", "read_domain", "read_named", "read_seat", "read_territory"]
+__all__ = ["BRACKET", "GAP", "JOIN", "Reading", "Tail", "before_person", "read_domain", "read_seat", "read_territory"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +47,11 @@ class Tail:
     """Whether something in it is a name: a place, a number, a domain, capitals."""
 
 
-_BRACKET = regex.compile(r"[ ]?\((?:[A-ZĐ][A-ZĐa-z&.\- ]{1,14})\)")
+BRACKET = regex.compile(r"[ ]?\((?:[A-ZĐ][A-ZĐa-z&.\- ]{1,14})\)")
 _VIETNAM = regex.compile(r"[ ]?(?:Việt[ ]Nam|VN)(?!\p{L})", regex.VERBOSE)
 _CENTRAL = regex.compile(r"[ ](?:Trung[ ]ương|TW|TƯ|T\.Ư)(?!\p{L})", regex.VERBOSE)
 _ORDINAL = regex.compile(r"[0-9]{1,2}(?![0-9.,/-]{0,4}[0-9])")
-_GAP = regex.compile(r"[ ]{0,2}")
+GAP = regex.compile(r"[ ]{0,2}")
 _WHOLE = regex.compile(r"[ ]?[(,]?[ ]?(?:cấp|các|số)[ ]", regex.VERBOSE)
 
 
@@ -123,7 +121,7 @@ def _lone(word: str) -> bool:
 
 def read_territory(at: Reading, offset: int, *, official: bool = True) -> Tail:
     """[(abbreviation)] [Việt Nam] [Trung ương] + level word + place, or a province without its level word."""
-    bracket = _BRACKET.match(at.text, offset, at.end)
+    bracket = BRACKET.match(at.text, offset, at.end)
     end = bracket.end() if bracket else offset
     name, proper = "", False
     level: Level | None = None
@@ -140,7 +138,7 @@ def read_territory(at: Reading, offset: int, *, official: bool = True) -> Tail:
 
 
 def _level_and_place(at: Reading, offset: int, *, official: bool) -> Tail | None:
-    start = _GAP.match(at.text, offset, at.end).end()  # type: ignore[union-attr]
+    start = GAP.match(at.text, offset, at.end).end()  # type: ignore[union-attr]
     known = PLACES.match(at.text, start, at.end)
     if known and known.group() != "Hồ Chí Minh" and start > offset:
         place, word = places()[known.group()]
@@ -150,7 +148,7 @@ def _level_and_place(at: Reading, offset: int, *, official: bool) -> Tail | None
     if not found or start == offset:
         return None
     word = level_word(found.group())
-    begin = _GAP.match(at.text, found.end(), at.end).end()  # type: ignore[union-attr]
+    begin = GAP.match(at.text, found.end(), at.end).end()  # type: ignore[union-attr]
     named = _place(at, begin, word)
     if named is None:
         return Tail(found.end(), f" {word}", LEVEL_OF.get(word), lacks=word)
@@ -163,7 +161,7 @@ def _level_and_place(at: Reading, offset: int, *, official: bool) -> Tail | None
 
 def read_seat(at: Reading, offset: int, *, level: str) -> Tail:
     """A place right after the head: Tỉnh ủy Hải Dương, Huyện ủy Đông Anh."""
-    begin = _GAP.match(at.text, offset, at.end).end()  # type: ignore[union-attr]
+    begin = GAP.match(at.text, offset, at.end).end()  # type: ignore[union-attr]
     named = _place(at, begin, level) if begin > offset else None
     if named is None or head_at(at.folded, begin, at.end):
         return Tail(offset, lacks="seat")
@@ -173,7 +171,7 @@ def read_seat(at: Reading, offset: int, *, level: str) -> Tail:
 _ABBREVIATED = regex.compile(
     r"(?:[A-ZĐ]{2,}[A-ZĐ0-9&.\-]{0,8}(?:,[ ]?TT?[&A-Z]{1,6})?|[A-ZĐ]{1,4}[&-][A-ZĐ&-]{1,6})(?![\p{L}])"
 )
-_JOIN = regex.compile(
+JOIN = regex.compile(
     r"[ ](?:và|[-–&])[ ](?!(?:[Tt]rưởng|[Pp]hó|[Cc]hủ[ ]tịch|[Gg]iám[ ]đốc|[Bb]í[ ]thư|[Kk]hối[ ]trưởng|"
     r"[Cc]ụm[ ]trưởng|[Đđ]ơn[ ]vị)(?!\p{L}))|[-–](?=\p{Lu})",
     regex.VERBOSE,
@@ -182,18 +180,18 @@ _JOIN = regex.compile(
 
 def read_domain(at: Reading, offset: int) -> Tail:
     """Fields of work, then a territory: Sở Giáo dục và Đào tạo tỉnh Lạng Sơn."""
-    bracket = _BRACKET.match(at.text, offset, at.end)
+    bracket = BRACKET.match(at.text, offset, at.end)
     end = bracket.end() if bracket else offset
     start = end
     while True:
-        join = _JOIN.match(at.text, end, at.end) if end > start else None
-        begin = join.end() if join else _GAP.match(at.text, end, at.end).end()  # type: ignore[union-attr]
+        join = JOIN.match(at.text, end, at.end) if end > start else None
+        begin = join.end() if join else GAP.match(at.text, end, at.end).end()  # type: ignore[union-attr]
         piece = _domain_piece(at, begin, joined=join is not None)
         if piece is None or begin == end:
             break
         end = piece
     name = at.text[start:end]
-    short = _BRACKET.match(at.text, end, at.end) if name.strip() else None
+    short = BRACKET.match(at.text, end, at.end) if name.strip() else None
     tail = read_territory(at, short.end() if short else end, official=False)
     proper = bool(name.strip()) or tail.proper
     return replace(tail, name=name + tail.name, proper=proper, end=max(end, tail.end) if proper else offset)
@@ -220,103 +218,3 @@ def _domain_piece(at: Reading, begin: int, *, joined: bool) -> int | None:
         return found.end()
     other = _OTHER_FIELD.match(at.text, begin, at.end) if not joined else None
     return other.end() if other else None
-
-
-_FORMS = regex.compile(
-    r"(?:cổ[ ]phần|tnhh|trách[ ]nhiệm[ ]hữu[ ]hạn|mtv|một[ ]thành[ ]viên|hai[ ]thành[ ]viên(?:[ ]trở[ ]lên)?|"
-    r"2[ ]thành[ ]viên(?:[ ]trở[ ]lên)?|liên[ ]doanh|cp|nhà[ ]nước|tư[ ]nhân|hợp[ ]danh|mẹ|chuyên|"
-    r"miền[ ](?:bắc|trung|nam)|quốc[ ](?:gia|tế)|số[ ][0-9]{1,3}|"
-    r"[0-9]{1,4}(?![0-9.,/%-]*[0-9%]|[ ](?:tỉnh|năm|ngày|tháng|đơn[ ]vị)))(?!\p{L})",
-    regex.VERBOSE,
-)
-_TRADEMARK = regex.compile(r"[A-ZĐ][A-Za-zĐ0-9&.+\-]{1,15}(?<![.])(?!\p{L})")
-
-
-def read_named(at: Reading, offset: int) -> Tail:
-    """A firm, school, hospital or post: legal form, trade and proper name, with the place that belongs to it."""
-    bracket = _BRACKET.match(at.text, offset, at.end)
-    offset = bracket.end() if bracket else offset
-    end, sure, capital = offset, offset, False
-    while end - offset < 160:
-        join = _JOIN.match(at.text, end, at.end) if sure > offset else None
-        begin = join.end() if join else _GAP.match(at.text, end, at.end).end()  # type: ignore[union-attr]
-        piece = _named_piece(at, begin, after=capital) if begin > end else None
-        if piece is None and begin > end:
-            piece = _trade_between(at, offset, begin)
-        if piece is None or _holder_follows(at, offset, begin):
-            break
-        end, is_name = piece
-        if is_name or _FORMS.fullmatch(at.folded, begin, end):
-            sure, capital = end, capital or is_name
-    if sure == offset:
-        tail = read_territory(at, offset, official=False)
-        return tail if tail.proper or not bracket else replace(tail, end=offset)
-    name = at.text[offset:sure]
-    place = PLACES.search(at.text, offset, sure)
-    tail = Tail(sure, name, None, places()[place.group()][0] if place else None, proper=capital)
-    if sure == end and not place and not _proper_name(at, offset, sure):
-        territory = read_territory(at, end, official=False)
-        if territory.proper:
-            return replace(tail, end=territory.end, name=name + territory.name, place=territory.place, proper=True,
-                           lacks=territory.lacks)  # fmt: skip
-    return tail
-
-
-_SCHOOL_WORDS = regex.compile(
-    r"(?:tiểu[ ]học|thcs|thpt|mầm[ ]non|trung[ ]học|phổ[ ]thông|mẫu[ ]giáo|cơ[ ]sở)[ ]?$", regex.VERBOSE
-)
-
-
-def _trade_between(at: Reading, start: int, begin: int) -> tuple[int, bool] | None:
-    """A trade in lower case after one syllable and before the proper name: Nhà máy Luyện | thép | Lưu Xá."""
-    if at.text.count(" ", start, begin) != 2:
-        return None
-    trade = DOMAIN.match(at.folded, begin, at.end)
-    proper = CAPITALS.match(at.text, trade.end() + 1, at.end) if trade else None
-    return (trade.end(), True) if trade and proper and not head_at(at.folded, proper.start(), at.end) else None
-
-
-_VAN = regex.compile(r"Văn(?:[ ]\p{Lu}\p{Ll}{1,7}){2,3}(?!\p{L})", regex.VERBOSE)
-
-
-def _holder_follows(at: Reading, start: int, begin: int) -> bool:
-    """Whether the holder of the office comes next: Giám đốc … | Nghiêm Xuân Toản, not Trường THCS Nguyễn Văn Trỗi."""
-    person = PERSON.match(at.text, begin, at.end) or _VAN.match(at.text, begin, at.end)
-    if person is None or person.group().count(" ") < 2 or _SCHOOL_WORDS.search(at.folded, start, begin):
-        return False
-    run = CAPITALS.match(at.text, begin, at.end)
-    school = at.folded.endswith("trường", 0, start)
-    whole = run is not None and run.end() == person.end() == before_person(at.text, begin, run.end())
-    return at.office and whole and not school
-
-
-def _proper_name(at: Reading, start: int, end: int) -> bool:
-    """Whether capitals beyond the trade words stand in the stretch."""
-    rest = DOMAIN.replace(fold(expand(at.text[start:end])), {})
-    return bool(regex.sub(r"[^\p{L}0-9]|\b(?:và|thcs|thpt|tnhh|cp|mtv)\b", "", rest))
-
-
-def _named_piece(at: Reading, begin: int, *, after: bool) -> tuple[int, bool] | None:
-    if begin >= at.end:
-        return None
-    form = _FORMS.match(at.folded, begin, at.end)
-    if form:
-        return form.end(), at.text[begin].isdigit() or at.text[begin : begin + 2] == "số"
-    if after and not at.text[begin].isupper():
-        return None
-    head = head_at(at.folded, begin, at.end)
-    domain = DOMAIN.match(at.folded, begin, at.end)
-    if domain and head and domain.end() >= head[0] and not after:
-        head = None
-    if head and head[1].kind == "fixed" and head[1].surface.isupper():
-        return head[0], True
-    if head and at.text[begin].isupper() and head[1].kind not in ("blockshort", "anaphor"):
-        return None if after or head[1].kind != "named" else (head[0], True)
-    found = DOMAIN.match(at.folded, begin, at.end)
-    if found:
-        return found.end(), at.text[begin].isupper()
-    run = CAPITALS.match(at.text, begin, at.end)
-    if run:
-        return before_person(at.text, begin, run.end()), True
-    mark = _TRADEMARK.match(at.text, begin, at.end)
-    return (mark.end(), True) if mark else None

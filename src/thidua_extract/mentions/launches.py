@@ -32,6 +32,9 @@ class Claim:
     """Where the verb begins; claims with one ``at`` are coordinated subjects."""
 
 
+_REACH = 400
+"""How far before its verb a subject is looked for."""
+
 _THING = (
     r"(?:phong[ ]trào|đợt|thi[ ]đua|cuộc[ ]vận[ ]động|chiến[ ]dịch|chương[ ]trình|tháng|cao[ ]điểm|kế[ ]hoạch|tuần)"
 )
@@ -132,11 +135,12 @@ def _in_sentence(document: Document, bodies: Sequence[Mention[Body]], sentence: 
     main: str | None = None
     for verb in _ANY.finditer(folded, sentence.start, sentence.end):
         kind = verb.lastgroup or ""
-        if any(b.start <= verb.start() < b.end for b in there):
+        near = list(inside(there, max(sentence.start, verb.start() - _REACH), verb.start() + 1))
+        if near and near[-1].end > verb.start():
             continue
         weight = _weight(folded, verb, sentence.end)
         name = f"launches.{kind}"
-        group, role = _subject(folded, there, verb.start(), sentence.start)
+        group, role = _subject(folded, near, verb.start(), sentence.start)
         if group and _AS_NOUN.search(folded, max(sentence.start, verb.start() - 12), verb.start()):
             continue
         if role == "subject" and group:
