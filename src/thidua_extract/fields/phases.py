@@ -57,7 +57,9 @@ def _after(document: Document, anchors: Anchors, mention: Mention[Label], stop: 
             continue  # đợt 2 năm 2023: the label's year
         if not _bounds(time.value) and not _is_plan_of_its_own(document, time, gap):
             continue
-        if phase_places.follows_label(gap, loose=time.value.form == "range"):
+        if phase_places.follows_label(gap, loose=time.value.form == "range") or (
+            time.value.form == "deadline" and phase_places.opens_vaguely(gap)
+        ):
             return time
     return None
 
@@ -163,7 +165,9 @@ def _whole(document: Document, anchors: Anchors) -> Iterator[records.Phase]:
 def _is_over(span: Span, anchors: Anchors) -> bool:
     """Whether a stretch ended before the launch: it is another campaign's."""
     launched = anchors.launched_on.date if anchors.launched_on else None
-    return launched is not None and span.end is not None and span.end < launched
+    if span.end is None:
+        return span.start_grain == "year"  # mở từ đầu năm: no stretch that is announced
+    return launched is not None and span.end < launched
 
 
 def _stands_beside(phase: records.Phase, numbered: list[records.Phase]) -> bool:

@@ -145,7 +145,7 @@ def _alone(place: _Place) -> Time | None:
         return None
     if atom.weak and not _is_date(place):
         return None
-    of_document = bool(context.DOCUMENT.pattern.search(place.before(60)))
+    of_document = lead.cue in ("day", "bare") and bool(context.DOCUMENT.pattern.search(place.before(60)))
     time = _by_cue(place, low, high)
     return replace(time, of_document=True) if of_document and atom.low.grain == "day" else time
 

@@ -59,7 +59,8 @@ _TRIGGER = re.compile(
     |(?:khi|lúc|lễ|sau|ngay|buổi|hội|thời)(?=[ ](?:{_ACTS}|khi|lễ|điểm|gian|sau|trong|tại|từ|nghị|này)\b)
     |phát(?=[ ]động)|(?:(?<=từ[ ])|(?<=đến[ ])|(?<=tới[ ]))(?:nay|hiện|này|bây)
     |nửa(?=[ ](?:đầu|cuối|sau))|tuần(?=[ ](?:đầu|thứ|cuối|[1-4]))|(?:thượng|trung|hạ)(?=[ ]tuần)
-    |(?:đầu|giữa|cuối)(?=[ ](?:năm|tháng|quý)\b)|mùng|mồng|rằm|(?:sáng|trưa|chiều|tối|đêm|hôm|bữa)(?=[ ](?:nay|qua)\b)
+    |(?:đầu|giữa|cuối)(?=[ ](?:năm|tháng|quý)\b)|mùng|mồng|rằm
+    |(?:sáng|trưa|chiều|tối|đêm|hôm|bữa)(?=[ ](?:hôm[ ])?(?:nay|qua)\b)
     |(?:những|các|nhiều)(?=[ ](?:tháng|năm|thời|còn)\b)
     |(?:một|hai|ba|bốn|sáu|bảy|tám|chín|mười)(?=[ ](?:một[ ])?(?:tháng|năm)\b)
     )""",

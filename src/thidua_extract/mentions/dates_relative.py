@@ -141,7 +141,7 @@ def launch(m: regex.Match[str]) -> Found:
 
 @rule(
     "dates.today",
-    r"(?:sáng|trưa|chiều|tối|đêm|hôm|bữa)[ ](?P<when>nay|qua)(?![\p{L}0-9]|[ ,]{0,3}\(?(?:ngày[ ])?[0-9])",
+    r"(?:sáng|trưa|chiều|tối|đêm|hôm|bữa)[ ](?:hôm[ ])?(?P<when>nay|qua)(?![\p{L}0-9]|[ ,]{0,3}\(?(?:ngày[ ])?[0-9])",
 )
 def today(m: regex.Match[str]) -> Found:
     """Sáng nay, hôm nay, hôm qua: the day is the publication's."""

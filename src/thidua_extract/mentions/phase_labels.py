@@ -76,17 +76,32 @@ def elided(m: regex.Match[str]) -> Label:
     return Label(_WORDS[m["word"]])
 
 
+@rule(
+    "phases.next_label",
+    r"(?<![\p{L}\p{N}])(?:đợt|giai[ ]đoạn|chặng|bước)[ ](?:giữa|kế[ ]tiếp|tiếp[ ]theo|sau|cuối(?:[ ]cùng)?|chót)"
+    r"(?![\p{L}\p{N}])",
+)
+def following(m: regex.Match[str]) -> bool:
+    """Chặng đầu …, chặng sau …: the ordinal follows from the label before it."""
+    return True
+
+
 def find(document: Document) -> list[Mention[Label]]:
     """Phase labels in readable blocks, in text order."""
-    found: list[Mention[Label]] = []
-    for block in document.readable():
-        spans = document.folded, block.start, block.end
-        full = [Mention(m.start(), m.end(), label.name, value) for m, value in label.finditer(*spans)]
-        short = (
-            [Mention(m.start(), m.end(), elided.name, value) for m, value in elided.finditer(*spans)] if full else []
-        )
-        found += sorted([*full, *(s for s in short if s.start > full[0].end)], key=lambda m: m.start)
-    return found
+    return [found for block in document.readable() for found in _in_stretch(document.folded, block.start, block.end)]
+
+
+def _in_stretch(folded: str, start: int, end: int) -> list[Mention[Label]]:
+    """Full labels, and the short ones that lean on a full label before them."""
+    found = list(_labels(folded, start, end))
+    if not found:
+        return found
+    first = found[0].end
+    found += [Mention(m.start(), m.end(), elided.name, value) for m, value in elided.finditer(folded, first, end)]
+    for m, _ in following.finditer(folded, first, end):
+        before = max((f for f in found if f.end <= m.start()), key=lambda f: f.start)
+        found.append(Mention(m.start(), m.end(), following.name, Label(before.value.ordinal + 1)))
+    return sorted(found, key=lambda f: f.start)
 
 
 _MAYBE = re.compile(r"(?<!\w)(?:đợt|giai|bước|chặng|tuần|kỳ|mũi|pha|lượt|tháng[ ]thi)(?=[ ])")

@@ -13,6 +13,7 @@ from thidua_extract.rules import compile_pattern, rule
 
 __all__ = [
     "Declared", "Place", "counted", "end_of_next", "follows_label", "is_foreign", "is_special", "list_end", "may_count",
+    "opens_vaguely",
     "precedes_label", "tied_to_label", "whole_campaign",
 ]  # fmt: skip
 
@@ -87,6 +88,17 @@ def follows_label(gap: str, *, loose: bool) -> bool:
     if not gap or _BETWEEN.fullmatch(gap):
         return True
     return loose and len(gap) <= _LOOSE and not _BREAK.search(gap) and not _AWAY.search(gap)
+
+
+_VAGUE = regex.compile(
+    r"[ ]?[,:(\-–]?[ ]?(?:bắt đầu |tính |kể )?(?:từ|sau|ngay sau|nối tiếp|tiếp nối)[ ][^.;,:\n]{3,60}"
+    r"|[^.;\n]{0,80}(?:nối tiếp|tiếp nối|ngay sau đó|tiếp liền)[^.;\n]{0,20}"
+)
+
+
+def opens_vaguely(gap: str) -> bool:
+    """Giai đoạn II từ sau đại hội đến hết năm 2023: the end alone has a date."""
+    return _VAGUE.fullmatch(gap) is not None
 
 
 _TO_LABEL = regex.compile(
@@ -164,7 +176,7 @@ def _directly(m: regex.Match[str]) -> bool:
 
 @rule(
     "phases.whole_after",
-    rf"[ ]?,[ ][^.;\n]{{3,140}}?(?:phát[ ]động|mở|tổ[ ]chức|triển[ ]khai|ra[ ]quân|thi[ ]đua)[ ]"
+    rf"[ ]?,[ ][^.;\n]{{3,140}}?(?:phát[ ]động|mở|tổ[ ]chức|triển[ ]khai|ra[ ]quân|thi[ ]đua|bước[ ]vào)[ ]"
     rf"(?P<what>(?:đợt|phong[ ]trào|chiến[ ]dịch|cao[ ]điểm)[ ](?:[\p{{L}}]{{1,9}}[ ]){{0,3}}?"
     rf"(?:thi[ ]đua|cao[ ]điểm)(?:[ ](?:cao[ ]điểm|đặc[ ]biệt|nước[ ]rút))?|{_DAYS})(?!\p{{L}})",
 )
@@ -175,8 +187,8 @@ def _whole_after(m: regex.Match[str]) -> bool:
 
 @rule(
     "phases.of_others",
-    r"(?<!\p{L})(?:trước[ ]đó|tương[ ]tự|sắp[ ]phát[ ]động|năm[ ]ngoái|năm[ ]trước|đã[ ]tự|cũng[ ]"
-    r"(?:phát[ ]động|mở|tổ[ ]chức))(?!\p{L})",
+    r"(?<!\p{L})(?:trước[ ]đó|tương[ ]tự|sắp[ ]phát[ ]động|năm[ ]ngoái|năm[ ]trước|đã[ ]tự|cũng[ ](?:mở|tổ[ ]chức))(?!\p{L})"
+    r"|(?<!\p{L})mà[ ](?!còn|vẫn|không)[^.;,\n]{2,60}$",
 )
 def _of_others(m: regex.Match[str]) -> bool:
     """Trước đó, … đã tự phát động đợt cao điểm: not the stretch that is announced."""
@@ -184,13 +196,13 @@ def _of_others(m: regex.Match[str]) -> bool:
 
 
 _OWN_VERB = regex.compile(
-    r"^(?:được )?(?:kéo dài|diễn ra|bắt đầu|mở|thực hiện|triển khai|khởi động|được tính|tính"
-    r"|trong thời gian|trong khoảng)"
+    r"^(?:được )?(?:kéo dài|khép lại|kết thúc|dừng|chốt|bế mạc|diễn ra|bắt đầu|mở|thực hiện|triển khai|khởi động"
+    r"|được tính|tính|trong thời gian|trong khoảng)"
 )
 _NEAR = regex.compile(r"(?:thi đua|đợt|phong trào|cao điểm|chiến dịch)[^.;()“”\"0-9]{0,40}$")
 _BEGINS = regex.compile(r"(?:chính thức )?(?:bắt đầu|mở|khởi động|khởi đầu|diễn ra)")
 _LASTS = regex.compile(r"(?:kéo dài|diễn ra)[^.;\n]{3,30},[ ]?$")
-_TO_THE_END = regex.compile(r"kéo dài|kết thúc|hết|cuối")
+_TO_THE_END = regex.compile(r"kéo dài|kết thúc|khép lại|dừng|bế mạc|chốt|về đích|hết|cuối")
 _PROGRAMME = regex.compile(r"chương trình")
 _SPECIAL = regex.compile(r"cao điểm|đặc biệt|nước rút|đột kích|chuyên đề|ngắn hạn|ngày|chiến dịch|tháng")
 
