@@ -57,7 +57,8 @@ _NO_CUE = regex.compile(
     |mục[ ]tiêu[ ](?:quốc[ ]gia|kép)|phát[ ]triển[ ](?:kinh|nông|bền|du|sản)|trong[ ]sạch|công[ ]an
     |hiện[ ](?:đại|nghiêm|tốt|có[ ]hiệu|hóa|thực)
     |(?:cờ|phong[ ]trào|khối|cụm|đợt|chiến[ ]sĩ|công[ ]tác|giao[ ]ước|phát[ ]động|hội[ ]đồng
-    |ban)[ ]thi[ ]đua|giao[ ]ước[ ]thi[ ]đua|đạt[ ]yêu[ ]cầu|chuyên[ ]cần|cần[ ](?:cù|kiệm|mẫn|thơ)|(?:thể
+    |ban)[ ]thi[ ]đua|giao[ ]ước[ ]thi[ ]đua|đạt[ ]yêu[ ]cầu
+    |năm[ ]trước[ ](?:ngày|khi|tháng|thời|hạn)|chuyên[ ]cần|cần[ ](?:cù|kiệm|mẫn|thơ)|(?:thể
     |biểu)[ ]hiện
     |hiện[ ]thực|cuộc[ ]vận[ ]động|còn[ ]lại
     |tăng[ ](?:cường|trưởng)

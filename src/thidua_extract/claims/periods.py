@@ -42,6 +42,10 @@ _LABELLED = regex.compile(
     r"(?<!\p{L})(?:đợt|giai[ ]đoạn|bước|chặng|kỳ|tuần|"
     r"khúc)[ ](?:thi[ ]đua[ ])?(?:thứ[ ])?[\p{L}\d]{1,4}[^.;\n]{0,24}\Z"
 )
+_THIS_YEAR = regex.compile(
+    r"(?<!\p{L})(?:(?:trong|cả|hết)[ ]năm|năm[ ]nay)(?![ ]?(?:\d|học|qua|tới|sau|trước|công|tháng))"
+    r"(?!\p{L})"
+)
 _REACH = 160  # code points that a time behind the number may be away
 
 
@@ -72,7 +76,7 @@ class Periods:
         """Remember what times the sentence leaves in force for the next."""
         if mode is not None:
             leading = [m.value for m in self._times(sentence.start, sentence.end, mode) if self._carries(sentence, m)]
-            leading = [s for s in leading if mode == "goal" or self._is_over(s)]
+            leading = [s for s in leading if (s.end if mode == "goal" else self._is_over(s))]
             if leading:
                 self._force[mode] = leading[-1]
         if not listed:
@@ -86,7 +90,8 @@ class Periods:
             or self._behind(sentence, mention, mode)
         )
         if own is None:
-            if mode == "result" and _UNDATED.search(self.document.folded, sentence.start, mention.start):
+            undated = _UNDATED if mode == "result" else _THIS_YEAR
+            if undated.search(self.document.folded, sentence.start, mention.start):
                 return None
             return _period(self._force[mode])
         if own.value.form == "point" and own.value.start_grain == "year" and not own.value.dated:
@@ -101,7 +106,7 @@ class Periods:
 
     def _is_over(self, span: Span) -> bool:
         """Whether a time may date results said after it: stated, longer than a day, not the campaign's own year."""
-        if not span.dated or (span.form == "point" and span.start == span.end):
+        if not span.dated or span.end is None or (span.form == "point" and span.start == span.end):
             return False
         own_year = span.start_grain == "year" and span.start is not None and span.start.year == self.anchors.year
         now = self.anchors.published_on or self.anchors.reference
@@ -128,6 +133,8 @@ class Periods:
             return False  # the day of the event, not a term
         if mode == "result" and ((now and span.start and span.start > now) or self._is_event(span)):
             return False
+        if mode == "result" and span.form == "point" and span.start is None and not span.dated:
+            return False  # "cuối năm", of a year said elsewhere
         if span.form == "plan" and not _IN.search(self.document.folded[max(low, mention.start - 20) : mention.start]):
             return False
         return not _COMPARED.search(self.document.folded, max(low, mention.start - 24), mention.start)

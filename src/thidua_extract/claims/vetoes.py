@@ -132,6 +132,7 @@ _ANAPHOR = regex.compile(r"[ ](?:nói|kể|nêu)[ ]trên|[ ](?:này|ấy|đó)(?
 _HOLDERS = ("household", "people", "org")
 _HOLDING = regex.compile(r"(?:[ ]\p{L}+){0,4}[ ](?:thu[ ]nhập|doanh[ ]thu|lãi|lợi[ ]nhuận|vốn)(?:[ ]từ)?[ ]")
 _REWARDS = regex.compile(r"(?<!\p{L})thưởng:[ ]")
+_EARNS = regex.compile(r"[^\d;.!?\n]{0,40}?(?:được[ ])?thưởng[ ](?:nóng[ ]|thêm[ ])?\d")
 _AT_MOST = regex.compile(r"(?<!\p{L})(?:không[ ]quá|tối[ ]đa|nhiều[ ]nhất|không[ ]vượt)(?!\p{L})")
 _CLAUSE_START = regex.compile(r"[;:.](?!\d)")
 _NORM_UNIT = regex.compile(r"/\s?(?:suất|căn|nhà|phần|hộ|giải|bộ|chiếc|vé|trường hợp)")
@@ -197,7 +198,9 @@ def _is_quota(document: Document, sentence: Sentence, mention: Mention[Amount]) 
 
 
 def _is_reward(document: Document, sentence: Sentence, mention: Mention[Amount]) -> bool:
-    """Money set aside for rewards ("trích 30 triệu đồng khen thưởng")."""
+    """Money set aside for rewards ("trích 30 triệu đồng khen thưởng"), or what earns one ("vượt 10% được thưởng")."""
+    if _EARNS.match(document.folded, mention.end, sentence.end):
+        return True
     return mention.value.kind == "money" and bool(_REWARD.match(document.folded, mention.end, sentence.end))
 
 

@@ -22,12 +22,18 @@ _HEADS = regex.compile(
     r"[ ]{0,8}(?:-[ ])?(?:về[ ]|các[ ]|những[ ]|mức[ ]|nội[ ]dung[ ]|theo[ ]đó,[ ])?(?:chỉ[ ]tiêu|"
     r"mục[ ]tiêu|phấn[ ]đấu[ ]cụ[ ]thể|thi[ ]đua[ ]hướng)(?!\p{L})"
 )
+# "trong 100 ngày", "60 ngày đêm phải", "trong tháng", "trong đợt thi đua này": the stretch of the whole drive.
+_IN_DRIVE = regex.compile(
+    r"(?<!\p{L})(?:(?:trong[ ])?\d{2,3}[ ]ngày(?:[ ]đêm)?|trong[ ](?:tháng|đợt|đợt[ ]thi[ ]đua"
+    r"|đợt[ ]cao[ ]điểm|chiến[ ]dịch|thời[ ]gian)"
+    r"(?![ ]?(?:\d|[ivx]+\b|một|hai|ba|đầu|thứ|cuối)))(?!\p{L})"
+)
 _OF_DRIVE = regex.compile(
     r"[ ]{0,8}(?:các[ ])?(?:chỉ[ ]tiêu|mục[ ]tiêu)[ ](?:cụ[ ]thể[ ]|thi[ ]đua[ ]|chính[ ])?(?:của|"
     r"trong)[ ](?:đợt|chiến[ ]dịch|tháng)(?!\p{L})"
 )
 _IN_YEAR = regex.compile(
-    r"(?<!\p{L})(?:trong|cả|hết)[ ]năm(?:[ ]nay)?(?![ ]?(?:\d|học|qua|tới|sau|trước|công|tháng))(?!\p{L})"
+    r"(?<!\p{L})(?:(?:trong|cả|hết)[ ]năm|năm[ ]nay)(?![ ]?(?:\d|học|qua|tới|sau|trước|công|tháng))(?!\p{L})"
 )
 _ORDINALS = {
     "i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "một": 1, "hai": 2, "ba": 3, "bốn": 4, "năm": 5, "nhất": 1,
@@ -71,6 +77,9 @@ def _linked(document: Document, anchors: Anchors, target: Target, phases: list[t
     if _ALL_PHASES.search(document.folded, sentence.start, start):
         whole = _overall([p for _, _, p in phases if p.ordinal is not None])
         return target.model_copy(update={"period": whole}) if whole else target
+    if target.period is None and _IN_DRIVE.search(document.folded, sentence.start, start):
+        whole = _overall([p for _, _, p in phases])
+        return target.model_copy(update={"period": whole}) if whole else target
     phase = _phase_at(document, phases, start)
     if phase is None:
         return target
@@ -84,6 +93,8 @@ def _campaign_year(document: Document, anchors: Anchors, target: Target, low: in
     """ "trong năm", "cả năm" before a target: the year the campaign covers."""
     if anchors.year is None or target.period is not None:
         return None
+    if "năm học" in document.folded[low:start]:
+        return None
     said = _IN_YEAR.search(document.folded, low, start)
     if not said and not (anchors.year_stated and _HEADS.match(document.folded, low, start)):
         return None
@@ -95,12 +106,21 @@ def _phase_at(document: Document, phases: list[tuple[int, int, Phase]], start: i
     block = document.block_at(start)
     if block is None:
         return None
-    named = [(end, phase) for begin, end, phase in phases if block.start <= begin < start]
+    here = [(begin, end, phase) for begin, end, phase in phases if block.start <= begin < start]
+    named = [(end, phase) for begin, end, phase in here if _is_of(document, begin, start, here)]
     named += list(_references(document, [p for _, _, p in phases], block.start, start))
     if not named:
         return None
     end, phase = max(named, key=lambda n: n[0])
     return None if _AWAY.search(document.folded, min(end, start), start) else phase
+
+
+def _is_of(document: Document, begin: int, start: int, phases: list[tuple[int, int, Phase]]) -> bool:
+    """Whether what is said at ``start`` may be of the phase at ``begin``: in its sentence, or it has its own one."""
+    sentence = document.sentence_at(begin)
+    if sentence is None or start < sentence.end:
+        return True
+    return sum(sentence.start <= other < sentence.end for other, _, _ in phases) == 1
 
 
 def _references(document: Document, phases: list[Phase], low: int, start: int) -> Iterator[tuple[int, Phase]]:

@@ -190,7 +190,7 @@ def _is_name(folded: str, sentence: Sentence, figure: Figure, unit: Unit | None)
     if naming != "unless_counted" or figure.spelt:
         return naming == "always"
     dated = figure.value <= 31 and folded[: figure.start].rstrip().endswith(("tháng", "ngày", "năm"))
-    return unit is None or unit.kind in ("unknown", "task") or dated
+    return unit is None or unit.kind in ("unknown", "task") or unit.text[:1].isupper() or dated
 
 
 def _amount(document: Document, sentence: Sentence, figure: Figure, unit: Unit | None) -> Amount | None:
