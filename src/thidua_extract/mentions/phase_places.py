@@ -187,7 +187,8 @@ def _whole_after(m: regex.Match[str]) -> bool:
 
 @rule(
     "phases.of_others",
-    r"(?<!\p{L})(?:trước[ ]đó|tương[ ]tự|sắp[ ]phát[ ]động|năm[ ]ngoái|năm[ ]trước|đã[ ]tự|cũng[ ](?:mở|tổ[ ]chức))(?!\p{L})"
+    r"(?<!\p{L})(?:trước[ ]đó|tương[ ]tự|sắp[ ]phát[ ]động|năm[ ]ngoái|năm[ ]trước|đã[ ]tự"
+    r"|cũng[ ](?:mở|tổ[ ]chức))(?!\p{L})"
     r"|(?<!\p{L})mà[ ](?!còn|vẫn|không)[^.;,\n]{2,60}$",
 )
 def _of_others(m: regex.Match[str]) -> bool:
