@@ -10,13 +10,11 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-import regex
-
 from thidua_extract.blocks import Block, Document
-from thidua_extract.mentions.movement_cues import CUES, Cue, Role, cue_pattern, find_cues
+from thidua_extract.mentions import governor_rules as grammar
+from thidua_extract.mentions.movement_cues import CUES, Cue, find_cues
 from thidua_extract.mentions.ordinals import phase_ordinals
 from thidua_extract.mentions.quotes import Quoted
-from thidua_extract.rules import rule
 from thidua_extract.spans import Mention
 
 __all__ = ["Governed", "block_index", "govern", "sentence_start"]
@@ -40,121 +38,7 @@ class Governed:
     @property
     def direct(self) -> bool:
         """Whether only connectors lie between the cue and the quotation, or the list's first one."""
-        return self.rule in {_connector.name, _after.name, _separator.name}
-
-
-@rule(
-    "governors.connector",
-    r"""^[ ]{0,2}(?:(?:
-      thi[ ]đua | yêu[ ]nước | đặc[ ]biệt | cao[ ]điểm | chuyên[ ]đề | trọng[ ]tâm | chính | lớn | mới | này | đó | trên
-      | sau | sau[ ]đây | quốc[ ]gia | toàn[ ]quốc | chung | hành[ ]động | cách[ ]mạng | xuyên[ ]suốt | là | như
-      | như[ ]là | gồm | bao[ ]gồm | cụ[ ]thể | với[ ]tên[ ]gọi | có[ ]tên | có[ ]tên[ ]gọi | mang[ ]tên | lấy[ ]tên
-      | tên[ ]là | tên | tiêu[ ]biểu | nhất | nổi[ ]bật | của[ ]năm | xây[ ]dựng | thực[ ]hiện | tập[ ]thể | cá[ ]nhân
-      | đạt | được[ ]chọn
-      | (?:học[ ])?năm(?:[ ]học)?[ ][0-9]{4}(?:[ ]?[-–][ ]?[0-9]{4})?
-      )(?=[ :,–-]|$)[ ]?[:,–-]?[ ]{0,2} | [:–-][ ]{0,2}){1,6}(?:\(?[0-9a-zđ][).][ ])?$ | ^[ ]{1,2}$""",
-)
-def _connector(m: regex.Match[str]) -> bool:
-    """Only connectors lie between a cue and its quotation."""
-    return True
-
-
-@rule(
-    "governors.phrase",
-    r"""^[ ](?: [^.;:,“”"!?]{1,100} (?: : [^.;:,“”"!?]{0,45} )?
-          | (?:xây[ ]dựng|học[ ]tập|nâng[ ]cao|phấn[ ]đấu)[ ][^.;:“”"!?]{1,90}
-          | (?:trong|của|cho|với|phù[ ]hợp|dành|tới|đối[ ]với)[ ][^.;:“”"!?]{1,90}
-            (?: : [^.;:,“”"!?]{0,45} | [ ]như[ ]?:? | [ ]là[ ]?:? )
-          )$""",
-)
-def _phrase(m: regex.Match[str]) -> bool:
-    """A phrase within one clause lies between a cue and its quotation."""
-    return True
-
-
-@rule(
-    "governors.separator",
-    r"""^(?:[ ]{0,2}(?:[,;/&–+-]|và|hay|hoặc|cùng|với|cùng[ ]với|rồi|đến)(?=[ ]|$)){1,2}[ ]{0,2}
-          (?:\(?[0-9a-zđ][).][ ])?$
-        | ^[ ,;]{1,3}$""",
-)
-def _separator(m: regex.Match[str]) -> bool:
-    """A pure list separator."""
-    return True
-
-
-@rule(
-    "governors.far_member",
-    r"""^[ ,;][^“”".!?]{0,80}?
-        (?:(?<=[ ,;])(?:và|với|gắn[ ]với|cùng|cùng[ ]với|hay|tiếp[ ]đến[ ]là|rồi) | [,;])[ ]{1,2}$""",
-)
-def _far_member(m: regex.Match[str]) -> bool:
-    """A later member of a list, with a short phrase between: "“A” trong khối sản xuất và “B”"."""
-    return True
-
-
-@rule("governors.line", r"[ •*+.)0-9a-zđ–-]{1,6}")
-def _bullet(m: regex.Match[str]) -> bool:
-    """What may precede a quotation that begins its own line under a heading: "các phong trào:"."""
-    return True
-
-
-@rule("governors.count", r"(?<![\p{N}./,-])(?<!năm[ ])[0-9](?:[0-9.,]{0,9}[0-9])?[ ](?:[\p{L}]{1,10}[ ]){0,3}$")
-def _count(m: regex.Match[str]) -> bool:
-    """A number right before the quotation: what is quoted is counted, not named."""
-    return True
-
-
-@rule(
-    "governors.after",
-    r",?[ ](?:được[ ](?:chọn|lấy)[ ])?(?:là|làm)[ ](?:(?:tên|gọi|của|một|các|những)[ ]){0,4}"
-    + cue_pattern("head", "theme", "slogan"),
-)
-def _after(m: regex.Match[str]) -> tuple[Role, str]:
-    """A cue after its quotation: "lấy “…” làm chủ đề", "“…” là tên của phong trào"."""
-    return CUES[" ".join(m.group("cue").split())]
-
-
-@rule("governors.coordination", r"[ ]?(?:,|/|và)?[ ](?:các[ ])?(?:và[ ])?$")
-def _coordination(m: regex.Match[str]) -> bool:
-    """ "các phong trào, cuộc vận động": two heads for one list."""
-    return True
-
-
-@rule("governors.genitive", r"(?:[ ]\p{L}{1,9}){0,3}[ ](?:của|cho|trong)(?:[ ]\p{L}{1,8}){0,3}[ ]$")
-def _genitive(m: regex.Match[str]) -> bool:
-    """ "khẩu hiệu của đợt thi đua": what the slogan belongs to."""
-    return True
-
-
-@rule("governors.kind_of", r"[ ](?:\p{L}{1,9}[ ]){0,4}$")
-def _kind_of(m: regex.Match[str]) -> bool:
-    """ "cuộc thi sáng tác ca khúc": what a contest is held in."""
-    return True
-
-
-@rule("governors.introduction", r"^[ ,]{1,2}(?:như|gồm|bao[ ]gồm|cụ[ ]thể(?:[ ]là)?|đó[ ]là)[ ]?:?[ ]{1,2}$")
-def _introduction(m: regex.Match[str]) -> bool:
-    """ "các phong trào gắn với chủ đề “…” như: “…”": a list after another quotation."""
-    return True
-
-
-@rule("governors.copula", r"(?:[ ]là|:)[ ]{0,2}$")
-def _copula(m: regex.Match[str]) -> bool:
-    """ "… là “…”": the quotation is what the sentence's subject is."""
-    return True
-
-
-@rule("governors.relative", r"[ ](?:do|được|mà)[ ][^.;:“”\"]{2,90}$")
-def _relative(m: regex.Match[str]) -> bool:
-    """A relative clause between a cue and a verb: the verb is its own."""
-    return True
-
-
-@rule("governors.sentence_end", r"(?<!\btp)(?<!\btx)(?<!\bq)(?<!\bp)(?<!\btr)[.!?…](?=[ ]) | \n")
-def _sentence_end(m: regex.Match[str]) -> int:
-    """The end of a sentence, abbreviations ("TP.") apart."""
-    return m.end()
+        return self.rule in {grammar.connector.name, grammar.after.name, grammar.separator.name}
 
 
 def govern(document: Document, quotes: Sequence[Mention[Quoted]]) -> list[Governed]:
@@ -189,7 +73,7 @@ def block_index(document: Document, block: Block) -> int:
 
 
 def _clause_start(folded: str, begin: int, end: int) -> int:
-    return max([begin, *(at for _, at in _sentence_end.finditer(folded, begin, end))])
+    return max([begin, *(at for _, at in grammar.sentence_end.finditer(folded, begin, end))])
 
 
 def _governed(
@@ -198,32 +82,32 @@ def _governed(
     begin = max(block.start, quote.start - REACH, before.quote.end if before else 0, _open_mark(document, quote))
     follows = before is not None and begin == before.quote.end
     gap = document.folded[begin : quote.start]
-    if before and follows and _separator.pattern.match(gap):
-        return Governed(quote, before.cue, before.rule if not before.direct else _separator.name, True)
-    if (after := _after.pattern.match(document.folded, quote.end)) is not None:
+    if before and follows and grammar.separator.pattern.match(gap):
+        return Governed(quote, before.cue, before.rule if not before.direct else grammar.separator.name, True)
+    if (after := grammar.after.pattern.match(document.folded, quote.end)) is not None:
         role, kind = CUES[" ".join(after.group("cue").split())]
-        return Governed(quote, Cue(role, kind, quote.start, quote.start), _after.name)
+        return Governed(quote, Cue(role, kind, quote.start, quote.start), grammar.after.name)
     cue = _last_cue(document, cues, _clause_start(document.folded, begin, quote.start), quote.start)
     if cue is not None and (tie := _tie(document.folded[cue.end : quote.start])):
         return Governed(quote, cue, tie)
-    if follows and cue is None and _introduction.pattern.match(gap):
+    if follows and cue is None and grammar.introduction.pattern.match(gap):
         start = sentence_start(document, quote.start)
         heads = [c for c in cues[bisect_left(cues, start, key=lambda c: c.start) :][:12] if c.end <= quote.start]
         head = next((c for c in reversed(heads) if c.role == "head"), None)
-        return Governed(quote, head, _introduction.name if head else "")
-    if _count.pattern.search(gap):
-        return Governed(quote, Cue("count", "", quote.start, quote.start), _count.name)
-    if before and follows and cue is None and _far_member.pattern.match(gap):
-        return Governed(quote, before.cue, _far_member.name, True)
+        return Governed(quote, head, grammar.introduction.name if head else "")
+    if grammar.count.pattern.search(gap):
+        return Governed(quote, Cue("count", "", quote.start, quote.start), grammar.count.name)
+    if before and follows and cue is None and grammar.far_member.pattern.match(gap):
+        return Governed(quote, before.cue, grammar.far_member.name, True)
     return Governed(quote, None)
 
 
 def _tie(between: str) -> str | None:
     """The rule that ties a cue to a quotation across ``between``, a stray closing mark overlooked."""
     between = between.lstrip('”"')
-    if not between or _connector.pattern.match(between):
-        return _connector.name
-    return _phrase.name if _phrase.pattern.match(between) else None
+    if not between or grammar.connector.pattern.match(between):
+        return grammar.connector.name
+    return grammar.phrase.name if grammar.phrase.pattern.match(between) else None
 
 
 def _from_line_above(
@@ -232,14 +116,14 @@ def _from_line_above(
     """The cue of a list's heading line for a quotation that begins its own line."""
     k = block_index(document, block)
     start = document.folded[block.start : quote.start]
-    if not k or (start and not _bullet.pattern.fullmatch(start)):
+    if not k or (start and not grammar.bullet.pattern.fullmatch(start)):
         return None
     above = document.blocks[k - 1]
     if document.text[above.start : above.end].rstrip().endswith(":"):
         cue = _last_cue(document, cues, sentence_start(document, above.end - 1), above.end)
-        return Governed(quote, cue, _bullet.name, True) if cue and cue.role in {"head", "theme"} else None
-    if before and before.cue and above.start <= before.quote.start < above.end and before.rule == _bullet.name:
-        return Governed(quote, before.cue, _bullet.name, True)
+        return Governed(quote, cue, grammar.bullet.name, True) if cue and cue.role in {"head", "theme"} else None
+    if before and before.cue and above.start <= before.quote.start < above.end and before.rule == grammar.bullet.name:
+        return Governed(quote, before.cue, grammar.bullet.name, True)
     return None
 
 
@@ -284,7 +168,7 @@ def _near_enough(document: Document, cue: Cue, end: int) -> bool:
 
 def _coordinated(document: Document, earlier: Cue, cue: Cue) -> bool:
     """Whether a list stands under two head nouns: each name's own kind decides."""
-    return earlier.role == "head" and bool(_coordination.pattern.match(document.folded, earlier.end, cue.start))
+    return earlier.role == "head" and bool(grammar.coordination.pattern.match(document.folded, earlier.end, cue.start))
 
 
 def _passed_over(document: Document, earlier: Cue, cue: Cue, end: int) -> bool:
@@ -293,12 +177,12 @@ def _passed_over(document: Document, earlier: Cue, cue: Cue, end: int) -> bool:
     if cue.role == "other_thing":
         if earlier.role == "head" and cue.start - earlier.end == 1:
             return True  # "các phong trào thi đua truyền thống": an attribute
-        return earlier.kind == "contest" and bool(_kind_of.pattern.match(folded, earlier.end, cue.start))
+        return earlier.kind == "contest" and bool(grammar.kind_of.pattern.match(folded, earlier.end, cue.start))
     if earlier.role in {"theme", "slogan"} and cue.start - earlier.end == 1:
         return True
     if cue.role in {"verb", "act"}:
-        return bool(_relative.pattern.search(folded, earlier.end, cue.start))
+        return bool(grammar.relative.pattern.search(folded, earlier.end, cue.start))
     if cue.role not in {"head", "weak_head"} or earlier.role not in {"theme", "slogan"}:
         return False
-    genitive = _genitive.pattern.match(folded, earlier.end, cue.start)
-    return genitive is not None and _copula.pattern.search(folded, cue.end, end) is not None
+    genitive = grammar.genitive.pattern.match(folded, earlier.end, cue.start)
+    return genitive is not None and grammar.copula.pattern.search(folded, cue.end, end) is not None
