@@ -36,6 +36,8 @@ class _Case:
     claim: Claim | None = None
     organ: str | None = None
     subject: bool = False
+    joined: bool = False
+    """Whether it is said to launch together with another: "cùng đứng tên phát động"."""
     body: Body | None = None
     """The body by the fullest name the claims give it."""
     verbs: set[int] = field(default_factory=set)
@@ -106,6 +108,7 @@ def _cases(document: Document, claims: Sequence[Claim]) -> dict[str, _Case]:
         case.score += weight
         case.organ = case.organ or body.organ
         case.verbs.add(claim.at)
+        case.joined = case.joined or claim.rule == "launches.joined"
         case.subject = case.subject or claim.role == "subject" or claim.rule == "launches.held_by"
         if weight > case.best:
             case.best, case.claim = weight, claim
@@ -127,7 +130,8 @@ def _can_issue(body: Body) -> bool:
 
 def _joint(main: _Case, other: _Case) -> bool:
     """Whether another body shares a subject with the main one, in a verb that counts."""
-    return bool(main.verbs & other.verbs) and other.score >= 0.2 * main.score
+    together = bool(main.verbs & other.verbs) or other.joined or (main.joined and other.subject)
+    return together and other.score >= 0.2 * main.score
 
 
 class _Zones:

@@ -43,6 +43,7 @@ _PAPER = (
     r"công[ ]điện|thông[ ]tri)"
 )
 _VERBS: tuple[tuple[str, str, float], ...] = (
+    ("joined", r"(?:cùng|đồng)[ ](?:đứng[ ]tên|phát[ ]động|ký[ ](?:ban[ ]hành|phát[ ]động))", 3.0),
     ("launch", r"phát[ ]động|phát[ ]lệnh|(?:ra|phát[ ]đi)[ ]lời[ ]kêu[ ]gọi", 3.0),
     (
         "sign",
@@ -212,11 +213,21 @@ def _coordinated(
     return group, "subject"
 
 
+_UNITS = {
+    "Tiểu đoàn": 0, "Trung đoàn": 1, "Lữ đoàn": 2, "Sư đoàn": 2, "Quân đoàn": 3, "Quân khu": 3, "Binh đoàn": 3,
+    "Quân chủng": 3, "Vùng": 2, "Xí nghiệp": 4, "Nhà máy": 4, "Nông trường": 4, "Công ty": 5, "Tổng công ty": 6,
+    "Tập đoàn": 7,
+}  # fmt: skip
+_DEPARTMENTS = frozenset({"Cục", "Phòng"})
 _RANKS = {"workplace": 0, "commune": 1, "district": 2, "sector": 3, "province": 3, "national": 4}
 
 
 def _part_of(part: Body, whole: Body) -> bool:
     """Whether the second of two bodies is the parent of the first: "Đồn Biên phòng …, Bộ đội Biên phòng tỉnh …"."""
+    if part.head in _UNITS and whole.head in _UNITS:
+        return _UNITS[part.head] < _UNITS[whole.head]
+    if part.head in _DEPARTMENTS and whole.body_type in ("army", "police"):
+        return True
     if part.body_type != whole.body_type or part.level is None or whole.level is None:
         return False
     return _RANKS[part.level] < _RANKS[whole.level]

@@ -61,7 +61,7 @@ _APPOSITION = regex.compile(r"[ ]{0,2}(?:,[ ]?[–-]|[,–—(-]|là|giữ[ ]ch�
 _TAIL = regex.compile(
     r"[ ](?:ban|phòng|khoa|tổ|công|đoàn|chi|khối|cụm|trường|hội|xã|phường|thôn|đội|văn|nhà|bộ|ngành|trung|xưởng|"
     r"phân|một|"
-    r"liên|lớp|cơ|đảng|nữ|tuyên|chính|huyện|tỉnh|thành|quận|cấp|sở|kỹ|hđqt|hđtv)"
+    r"liên|lớp|cơ|đảng|nữ|tuyên|chính|huyện|tỉnh|thành|quận|cấp|sở|kỹ|hđqt|hđtv|quân|sư|lữ|tiểu|đại|hải|binh|tổng|tập|bệnh|viện|học|khu|vùng|đồn|trạm|cục|vụ)"
     r"(?:[ ](?!kiêm|kêu|mong|hứa|khuyên|vận|tin|nhắc|giao|mở|nêu|một|đã|cho|nói|phát|nhấn|khẳng|đề|yêu|thay|ký|trao|"
     r"và|tại|cùng|đến|tới|dự|chủ|kể|chia|bày|báo|đọc|điều|"
     r"trình|cũng|thì|tặng|có|là|ở|ông|bà)[\p{L}&/-]{1,12}){0,5}",
