@@ -29,6 +29,9 @@ _LISTED = regex.compile(
     r"(?<!\p{L})(?:cty|công[ ]ty|cđ|công[ ]đoàn|lđlđ|trường|huyện|xã|phường|quận|tp|tp[.]|thành[ ]phố|"
     r"tỉnh|thị[ ]xã|ngành|bệnh[ ]viện|sở)[ ]\p{L}[^\d,;.:\n]{0,40}\Z"
 )
+_MONEY_LIKE = 10**6  # "1 tỷ 86 triệu đồng, nhiều hơn cùng kỳ 130 triệu"
+# "xã nâng cao: 40", "xã đạt chuẩn: từ 66 lên 87"
+_COLON = regex.compile(r"(?:^|[;,.+–-][ ]{0,2}|\n[ ]{0,4})(?P<what>\p{L}[^\d,;:.!?\n]{1,40}):[ ](?:từ[ ])?\Z")
 _YEAR = regex.compile(r"(?:19|20)\d\d")
 _PROPER = regex.compile(r"(?:^|[^\p{L} -])?[ ]?((?:\p{Lu}[\p{L}]*)(?:[ ](?:-[ ])?[\p{Lu}][\p{L}]*){0,4})[ ]\Z")
 _COUNTED = ("people", "household", "org", "product", "award", "quoted", "unknown")
@@ -47,11 +50,14 @@ def fill_units(document: Document, amounts: Sequence[Mention[Amount]]) -> list[M
 def _fill(document: Document, mention: Mention[Amount], before: Sequence[Mention[Amount]]) -> Mention[Amount]:
     folded = document.folded
     m = _TOTAL.search(folded, max(0, mention.start - 90), mention.start)
+    m = m or _COLON.search(folded, max(0, mention.value.lead - 90), mention.value.lead)
     unit = read_unit(document.text, folded, m.start("what"), m.end("what")) if m else None
     if unit:
         return _with(mention, unit.text, unit)
     if _YEAR.fullmatch(folded, mention.start, mention.end):
         return mention
+    if before and before[-1].value.kind == "money" and mention.value.value >= _MONEY_LIKE:
+        return replace(mention, value=replace(mention.value, unit="đồng", kind="money"), rule="quantities.elided")
     part = _PART.search(folded, max(0, mention.value.lead - 16), mention.value.lead)
     if not part and (not _LEVEL.match(folded, mention.end, mention.end + 12) or _is_proper(document, mention)):
         return mention

@@ -88,7 +88,7 @@ _award_quota = veto(
 _budget = veto(
     "claims.budget",
     r"(?:kinh[ ]phí|tổng[ ]mức[ ]đầu[ ]tư|dự[ ]toán|trị[ ]giá|tổng[ ]giá[ ]trị|công[ ]suất|cộng[ ]lại|"
-    r"chi[ ]phí|ngân[ ]sách[ ]hỗ[ ]trợ|số[ ]tiền)(?!\p{L})|(?<!\p{L})vốn[ ]\Z",
+    r"chi[ ]phí|bố[ ]trí|ngân[ ]sách[ ]hỗ[ ]trợ|số[ ]tiền)(?!\p{L})|(?<!\p{L})vốn[ ]\Z",
 )
 
 
@@ -133,6 +133,9 @@ _HOLDERS = ("household", "people", "org")
 _HOLDING = regex.compile(r"(?:[ ]\p{L}+){0,4}[ ](?:thu[ ]nhập|doanh[ ]thu|lãi|lợi[ ]nhuận|vốn)(?:[ ]từ)?[ ]")
 _REWARDS = regex.compile(r"(?<!\p{L})thưởng:[ ]")
 _EARNS = regex.compile(r"[^\d;.!?\n]{0,40}?(?:được[ ])?thưởng[ ](?:nóng[ ]|thêm[ ])?\d")
+_SIZED = regex.compile(
+    r"(?<!\p{L})(?:dài|rộng|cao|sâu|nặng|dày)[ ](?:khoảng[ ]|gần[ ]|hơn[ ])?\Z"
+)  # what a thing measures
 _AT_MOST = regex.compile(r"(?<!\p{L})(?:không[ ]quá|tối[ ]đa|nhiều[ ]nhất|không[ ]vượt)(?!\p{L})")
 _CLAUSE_START = regex.compile(r"[;:.](?!\d)")
 _NORM_UNIT = regex.compile(r"/\s?(?:suất|căn|nhà|phần|hộ|giải|bộ|chiếc|vé|trường hợp)")

@@ -22,6 +22,8 @@ _TOKEN = regex.compile(r"[\p{L}\d]+|[<>≥≤~]=?")
 _APART = regex.compile(r"[^\p{L}\d\s<>≥≤~=]")
 # A verb may stand between a floor and its number ("tối thiểu kết thúc 140 việc").
 _FAR_FLOOR = regex.compile(r"(?<!\p{L})(?:ít[ ]nhất|tối[ ]thiểu)(?:[ ]\p{L}++){1,3}[ ](?:từ[ ])?\Z")
+# "không phải đợi quá 90 phút", "không tụt dưới 2.600 người".
+_DENIED: Final[dict[str, Comparator]] = {"quá": "le", "vượt quá": "le", "hơn": "le", "dưới": "ge", "xuống dưới": "ge"}
 _LIGHT: Final = frozenset("đạt là có được tới đến lên còn mức cả thêm chỉ giao khoảng".split())  # noqa: SIM905
 _CLOSING = regex.compile(r"[^\d\n;.!?]{0,70}?(?<!\p{L})trở[ ](?P<way>lên|xuống)(?!\p{L})")
 # "hoàn thành tốt nhiệm vụ trở lên", "loại khá trở lên": what goes up is the grade.
@@ -71,8 +73,8 @@ def _longest(folded: str, window: int, start: int, tokens: list[regex.Match[str]
         words = " ".join(t.group() for t in tokens[-size:])
         known = _comparators().get(words)
         if known and not _APART.search(folded, first, start):
-            denied = words in ("quá", "vượt quá", "hơn") and _NOT.search(folded, window, first)
-            return ("le" if denied else known), first  # "không phải đợi quá 90 phút"
+            denied = _DENIED.get(words) if _NOT.search(folded, window, first) else None
+            return denied or known, first
     return None
 
 
