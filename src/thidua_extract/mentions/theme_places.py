@@ -11,7 +11,7 @@ import regex
 from thidua_extract.blocks import Document
 from thidua_extract.mentions.bodies import Body
 from thidua_extract.mentions.governors import block_index, sentence_start
-from thidua_extract.mentions.ordinals import phase_ordinals
+from thidua_extract.mentions.ordinals import LAST, phase_ordinals
 from thidua_extract.rules import rule
 from thidua_extract.spans import Mention, inside
 
@@ -32,7 +32,7 @@ class Place:
     "theme_places.year",
     r"""^[ ](?P<own>(?:phong[ ]trào[ ])?thi[ ]đua[ ])?
         (?:(?:công[ ]tác|hoạt[ ]động|hành[ ]động|chung|trọng[ ]tâm|của|cả)[ ]){0,3}
-        (?:năm(?![ ]học)|(?=[12][0-9]{3}))\b[ ]?(?P<year>[12][0-9]{3})?""",
+        (?:năm(?:[ ]học)?|(?=[12][0-9]{3}))\b[ ]?(?P<year>[12][0-9]{3})?""",
 )
 def _year(m: regex.Match[str]) -> tuple[bool, int]:
     """ "chủ đề năm 2021", "chủ đề công tác năm": a year's theme; "chủ đề thi đua năm 2021" is the campaign's own."""
@@ -134,6 +134,9 @@ def _phase(document: Document, cue: tuple[int, int], start: int, done: int) -> i
         ordinals = phase_ordinals(document.folded, max(block.start, done), cue[0])[-1:]
         if not ordinals and begin == block.start:
             ordinals = _ordinal_above(document, block_index(document, block))
+    if ordinals == [LAST]:
+        before = phase_ordinals(document.folded, block.start, cue[0])[:-1]
+        return max(before) + 1 if before and LAST not in before else None
     return ordinals[0] if len(set(ordinals)) == 1 else None
 
 
