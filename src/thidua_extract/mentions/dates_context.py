@@ -48,6 +48,10 @@ _LEAD = regex.compile(
 )
 
 
+# "tuần thứ hai, 20 - 25/10": the second week, no Monday.
+_RANKED = regex.compile(r"(?<!\p{L})(?:đợt|giai đoạn|chặng|bước|tuần|kỳ|mũi|lần|đợt thi đua|năm|tháng) $")
+
+
 @dataclass(frozen=True, slots=True)
 class Lead:
     """The words that lead to a point; ``kind`` is the cue's, "session", or "bare"."""
@@ -65,6 +69,8 @@ def read_lead(folded: str, floor: int, at: int) -> Lead:
     found = _LEAD.match(folded, low, at)
     if found is None or found.start() == at:
         return Lead(at, "bare", "bare", False, folded[max(low, at - 1) : at] == "(")
+    if found["session"] and _RANKED.search(folded, low, found.start("session")):
+        return read_lead(folded, found.end("session"), at)
     word = found["cue"]
     kind = _KIND[regex.sub(" {2,}", " ", word)] if word else "session" if found["session"] else "bare"
     begin = found.start()

@@ -49,7 +49,7 @@ def label(m: regex.Match[str]) -> Label | None:
     if m["digits"]:
         return Label(int(m["digits"]))
     if m["word"]:
-        return Label(_WORDS[m["word"]]) if not m["head"].startswith("tuần") or m["word"] in ("một", "hai") else None
+        return Label(_WORDS[m["word"]])
     token = m["roman"]
     ordinal = _ROMAN.get(token.replace("l", "i").replace("1", "i"))
     return Label(ordinal, slip=token not in _ROMAN) if ordinal else None
@@ -78,7 +78,7 @@ def elided(m: regex.Match[str]) -> Label:
 
 @rule(
     "phases.next_label",
-    r"(?<![\p{L}\p{N}])(?:đợt|giai[ ]đoạn|chặng|bước)[ ](?:giữa|kế[ ]tiếp|tiếp[ ]theo|sau|cuối(?:[ ]cùng)?|chót)"
+    r"(?<![\p{L}\p{N}])(?:đợt|giai[ ]đoạn|chặng|bước|tuần)[ ](?:giữa|kế[ ]tiếp|tiếp[ ]theo|sau|cuối(?:[ ]cùng)?|chót)"
     r"(?![\p{L}\p{N}])",
 )
 def following(m: regex.Match[str]) -> bool:
@@ -100,7 +100,8 @@ def _in_stretch(folded: str, start: int, end: int) -> list[Mention[Label]]:
     found += [Mention(m.start(), m.end(), elided.name, value) for m, value in elided.finditer(folded, first, end)]
     for m, _ in following.finditer(folded, first, end):
         before = max((f for f in found if f.end <= m.start()), key=lambda f: f.start)
-        found.append(Mention(m.start(), m.end(), following.name, Label(before.value.ordinal + 1)))
+        if folded.startswith(m.group().split()[0], before.start) or before.rule == elided.name:
+            found.append(Mention(m.start(), m.end(), following.name, Label(before.value.ordinal + 1)))
     return sorted(found, key=lambda f: f.start)
 
 
