@@ -125,14 +125,21 @@ def _times(anchors: Anchors, start: int, end: int, document: Document) -> Iterat
     for mention in inside(anchors.times, start, end):
         mode = _tense(anchors, mention)
         before = document.folded[max(start, mention.start - 14) : mention.start].rstrip()
+        if mode and mention.value.form == "plan" and not _OPENING.search(before):
+            continue
         if mode and not before.endswith(("so với", "cùng kỳ", "từ", "cuối", "so với cuối")):
             strength = 3 if mode == "result" else 2
             rule = "targets.deadline" if mode == "goal" else "statistics.past_time"
             yield Cue(mention.start, mention.end, mode, strength, rule)
 
 
+_OPENING = regex.compile(r"(?:^|[,.;:]|trong)[ ]?(?:giai[ ]đoạn|năm[ ]học|nhiệm[ ]kỳ)?\Z")
+
+
 def _tense(anchors: Anchors, mention: Mention[Span]) -> Mode | None:
     span, now = mention.value, _reference(anchors)
+    if span.form == "plan" and now and span.end and span.end < now:
+        return "result"  # giai đoạn 2016 - 2020, năm học 2002 - 2003
     if span.form in ("anniversary", "holiday", "term", "plan") or now is None:
         return None
     if span.form == "as_of" or (span.form == "range" and span.end is None and span.start and span.start < now):

@@ -30,8 +30,11 @@ _LISTED = regex.compile(
     r"tỉnh|thị[ ]xã|ngành|bệnh[ ]viện|sở)[ ]\p{L}[^\d,;.:\n]{0,40}\Z"
 )
 _MONEY_LIKE = 10**6  # "1 tỷ 86 triệu đồng, nhiều hơn cùng kỳ 130 triệu"
-# "xã nâng cao: 40", "xã đạt chuẩn: từ 66 lên 87"
-_COLON = regex.compile(r"(?:^|[;,.+–-][ ]{0,2}|\n[ ]{0,4})(?P<what>\p{L}[^\d,;:.!?\n]{1,40}):[ ](?:từ[ ])?\Z")
+# "xã nâng cao: 40", "xã đạt chuẩn: từ 66 lên 87", "hộ nghèo xuống dưới 500": the counted noun opens the clause.
+_SUBJECT = regex.compile(
+    r"(?:^|[;,.:+–-][ ]{0,2}|\n[ ]{0,4})(?P<what>\p{L}[^\d,;:.!?\n]{1,40})"
+    r"(?::|[ ](?:xuống|lên|còn|giảm[ ]còn|tăng[ ]lên))[ ](?:(?:từ|dưới|trên|hơn|gần|khoảng)[ ])?\Z"
+)
 _YEAR = regex.compile(r"(?:19|20)\d\d")
 _PROPER = regex.compile(r"(?:^|[^\p{L} -])?[ ]?((?:\p{Lu}[\p{L}]*)(?:[ ](?:-[ ])?[\p{Lu}][\p{L}]*){0,4})[ ]\Z")
 _COUNTED = ("people", "household", "org", "product", "award", "quoted", "unknown")
@@ -50,7 +53,7 @@ def fill_units(document: Document, amounts: Sequence[Mention[Amount]]) -> list[M
 def _fill(document: Document, mention: Mention[Amount], before: Sequence[Mention[Amount]]) -> Mention[Amount]:
     folded = document.folded
     m = _TOTAL.search(folded, max(0, mention.start - 90), mention.start)
-    m = m or _COLON.search(folded, max(0, mention.value.lead - 90), mention.value.lead)
+    m = m or _SUBJECT.search(folded, max(0, mention.value.lead - 90), mention.start)
     unit = read_unit(document.text, folded, m.start("what"), m.end("what")) if m else None
     if unit:
         return _with(mention, unit.text, unit)

@@ -113,6 +113,14 @@ _represented = veto(
 )
 
 
+# Whose goals they are: "mức phấn đấu của 38 lớp, 1.720 học sinh"
+_owners = veto(
+    "claims.owners",
+    r"(?:phấn[ ]đấu|chỉ[ ]tiêu|mục[ ]tiêu|giao[ ]ước|quyết[ ]tâm|lời[ ]hứa)[ ]của[ ](?:cả[ ]|hơn[ ]|gần[ ])?\d[\d.]*"
+    r"(?:(?:[ ]\p{L}+){1,3}(?:,| và)[ ]\d[\d.]*)?",
+)
+
+
 # The doers of a duty: "8 phòng cảnh sát khu vực phải ký nhận".
 _DOERS = regex.compile(
     r"[^\d;,.!?\n:]{0,50}?(?<!\p{L})(?:phải|cần|có[ ]trách[ ]nhiệm|ký[ ](?:giao|cam|vào|kết|nhận)"
@@ -179,6 +187,7 @@ def is_vetoed(
         or _covered(document, sentence, mention, _need.pattern)
         or _covered(document, sentence, mention, _list_length.pattern)
         or _covered(document, sentence, mention, _represented.pattern)
+        or _covered(document, sentence, mention, _owners.pattern)
         or _is_threshold(document, mention, here)
         or (
             mode == "goal"

@@ -187,7 +187,7 @@ def _whole(value: float) -> int | float:
 
 def _is_name(folded: str, sentence: Sentence, figure: Figure, unit: Unit | None) -> bool:
     naming = numbers_noun(folded, sentence.start, figure.start)
-    if figure.spelt and unit is not None and unit.kind not in ("unknown", "task", "time"):
+    if figure.spelt and figure.scale == 1 and unit is not None and unit.kind not in ("unknown", "task", "time"):
         return False  # "mỗi tiểu đoàn hai sáng kiến"
     if naming != "unless_counted" or figure.spelt:
         return naming == "always"
