@@ -126,6 +126,7 @@ def _phase(document: Document, cue: tuple[int, int], start: int, done: int) -> i
     if block is None:
         return None
     begin = max(sentence_start(document, cue[0]), done)
+    begin = max(begin, document.folded.rfind("; ", begin, cue[0]) + 1)
     ordinals = phase_ordinals(document.folded, begin, cue[0])
     lead = document.folded[begin : cue[0]]
     if not ordinals and (not lead or _line_start.pattern.fullmatch(lead)):
