@@ -17,6 +17,8 @@ from thidua_extract.spans import Mention
 __all__ = ["Known", "Years"]
 
 _FAR = 4
+_REACH = 30
+"""How many times away one time may govern another: bounds the work on a hostile page."""
 _LONG, _TURN = 150, 60
 _ENDED = regex.compile(r"[^.;,]{0,40}(?<!\p{L})(?:đã|vừa|thu được)(?!\p{L})")
 _DAY = dt.timedelta(days=1)
@@ -89,12 +91,12 @@ class Years:
         block = self.document.block_at(mention.start)
         if sentence is None or block is None:
             return None
-        for other in reversed(self.times[:k]):
+        for other in reversed(self.times[max(0, k - _REACH) : k]):
             if other.start < block.start:
                 break
             if self._governs(other) and (other.start >= sentence.start or (_heads(other) and self._reaches(other, k))):
                 return other.value
-        for other in self.times[k + 1 :]:
+        for other in self.times[k + 1 : k + 1 + _REACH]:
             if other.start >= sentence.end:
                 break
             if self._governs(other) and _heads(other):
@@ -111,7 +113,7 @@ class Years:
         """For "trong năm" in a report: the year of the paragraphs before it."""
         if not self._reports(k):
             return None
-        heads = [m for m in self.times[:k] if m.start < floor and _heads(m) and self._governs(m)]
+        heads = [m for m in self.times[max(0, k - _REACH) : k] if m.start < floor and _heads(m) and self._governs(m)]
         return heads[-1].value if heads else None
 
     def _governs(self, mention: Mention[Time]) -> bool:
@@ -170,7 +172,8 @@ class Years:
         block = self.document.block_at(mention.start)
         if mention.value.form != "range" or block is None or _from_now(mention.value):
             return [mention.value], 0
-        near = [m for m in self.times if block.start <= m.start < block.end and _is_yearless_range(m.value)]
+        around = self.times[max(0, k - _REACH) : k + 1 + _REACH]
+        near = [m for m in around if block.start <= m.start < block.end and _is_yearless_range(m.value)]
         return [m.value for m in near], next(n for n, m in enumerate(near) if m.start == mention.start)
 
     def _looks_back(self, k: int) -> bool:
