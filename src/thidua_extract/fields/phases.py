@@ -122,7 +122,9 @@ def _named(document: Document, anchors: Anchors, numbered: list[records.Phase]) 
         label = phase_labels.named.pattern.search(document.folded, floor, time.start)
         if label and _bounds(time.value) and not phase_places.is_foreign(document, label.start(), label.end()):
             found.append((label.start(), label.end("name"), time))
-    places = {document.span_of(p.evidence)[0] for p in numbered}
+    spans = [document.span_of(p.evidence) for p in numbered]
+    places = {start for start, _ in spans}
+    found = [f for f in found if not any(start <= f[2].start < end for start, end in spans)]
     order = sorted(places | {start for start, _, _ in found})
     for start, end, time in found:
         if start in places or not any(0 < abs(start - other) < _NEAR for other in order):

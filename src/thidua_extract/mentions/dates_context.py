@@ -40,7 +40,7 @@ _LEAD = regex.compile(
     (?:(?<!\p{{L}}|công[ ]|cá[ ]|thương[ ]|bệnh[ ]|nạn[ ]|doanh[ ]|quân[ ]|nguyên[ ])
        (?P<cue>{alternation(list(_KIND))})(?:[ ]{{1,2}}|:[ ])(?P<named>{_NAMED}\(?)?(?:{_LUNAR}\(?)?)?
     (?:{_CLOCK}[ ,]{{1,3}})?
-    (?:(?<!\p{{L}})(?P<session>{_SESSION})(?:[ ,(]{{1,3}})){{0,3}}
+    (?:(?<!\p{{L}})(?P<session>{_SESSION})(?:[ ,(]{{1,3}})){{0,4}}
     (?:{_CLOCK}[ ,]{{1,3}})?
     (?:(?<!\p{{L}})(?P<day>(?:(?:các|hai|ba|(?<![0-9])[23])[ ])?ngày|mùng|mồng)[ :(]{{1,2}}(?:mùng[ ]|mồng[ ])?)?
     (?P<paren>\([ ]?)?

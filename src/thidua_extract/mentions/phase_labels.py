@@ -57,7 +57,7 @@ def label(m: regex.Match[str]) -> Label | None:
 
 @rule(
     "phases.named_label",
-    r"(?<![\p{L}\p{N}])(?P<head>đợt|giai[ ]đoạn|chặng|mũi)[ ]"
+    r"(?<![\p{L}\p{N}])(?P<head>đợt|giai[ ]đoạn|chặng|mũi|tuần)[ ]"
     r"(?P<name>(?!(?:này|đó|ấy|trên|tới|qua|nay|mới|từ|đến|thi[ ]đua|cao[ ]điểm|phát[ ]động|vừa|hiện"
     r"|trước|sau|nào|tương)(?!\p{L}))"
     r"\p{L}{2,8}(?:[ ]\p{L}{2,8}){0,3}?)[ ]?[(:,\-–]?[ ]?(?:(?:là|được|sẽ|kéo[ ]dài|diễn[ ]ra"

@@ -203,6 +203,7 @@ _OWN_VERB = regex.compile(
 _NEAR = regex.compile(r"(?:thi đua|đợt|phong trào|cao điểm|chiến dịch)[^.;()“”\"0-9]{0,40}$")
 _BEGINS = regex.compile(r"(?:chính thức )?(?:bắt đầu|mở|khởi động|khởi đầu|diễn ra)")
 _LASTS = regex.compile(r"(?:kéo dài|diễn ra)[^.;\n]{3,30},[ ]?$")
+_CLOSES = regex.compile(r"[ ](?:(?:thì|là|mới|sẽ)[ ]){1,2}(?:khép|kết thúc|dừng|xong)")
 _TO_THE_END = regex.compile(r"kéo dài|kết thúc|khép lại|dừng|bế mạc|chốt|về đích|hết|cuối")
 _PROGRAMME = regex.compile(r"chương trình")
 _SPECIAL = regex.compile(r"cao điểm|đặc biệt|nước rút|đột kích|chuyên đề|ngắn hạn|ngày|chiến dịch|tháng")
@@ -220,7 +221,8 @@ def whole_campaign(document: Document, start: int, end: int, form: str, *, close
     before, own = document.folded[floor:start], document.folded[start:end]
     if _of_others.pattern.search(before):
         return None
-    if form == "deadline" and not _TO_THE_END.search(own) and not _LASTS.search(before):
+    lasts = _LASTS.search(before) is not None or _CLOSES.match(document.folded, end) is not None
+    if form == "deadline" and not _TO_THE_END.search(own) and not lasts:
         return None
     found = _time_of.pattern.search(before)
     if found and form != "deadline":
@@ -230,7 +232,7 @@ def whole_campaign(document: Document, start: int, end: int, form: str, *, close
     verb = _OWN_VERB.search(own)
     if not closed and not (verb and (form == "deadline" or _BEGINS.match(own) or _NEAR.search(before))):
         return None
-    if verb or (form == "deadline" and _LASTS.search(before)):
+    if verb or lasts:
         found = _last(_HEADS, before)
         name = _lasting.name
     else:
