@@ -51,6 +51,9 @@ def extract(document: Document, mentions: Mentions, anchors: Anchors) -> tuple[r
         found = _fallback(document, mentions.bodies)
         return (_item(document, found, None, found.rule),) if found else ()
     key = _main(cases)
+    local = _fallback(document, mentions.bodies) if not cases[key].subject and _rank(cases[key]) == 4 else None
+    if local is not None:
+        return (_item(document, local, None, local.rule),)
     chosen = [key, *(k for k in cases if k != key and _joint(cases[key], cases[k]))]
     items = []
     for k in chosen:

@@ -57,9 +57,8 @@ _RECEIVES = regex.compile(
     r"như)[ ]$",
     regex.VERBOSE,
 )
-_GIVEN = regex.compile(
-    r"(?<!\p{L})(?:ông|bà|đồng[ ]chí|đ/c|anh|chị|cô|thầy|đại[ ]tá|thượng[ ]tá|trung[ ]tá|"
-    r"thiếu[ ]tướng)[ ]",
+_WORDS_OF = regex.compile(
+    r"(?:kết[ ]luận|phát[ ]biểu|ý[ ]kiến|lời(?:[ ]\p{L}{1,6}){0,2}|chỉ[ ]đạo|báo[ ]cáo|chia[ ]sẻ|đề[ ]nghị)[ ]của[ ]$",
     regex.VERBOSE,
 )
 
@@ -120,7 +119,7 @@ def _acts(document: Document, people: Sequence[Mention[Person]], m: Mention[Pers
     start, end = _bounds(document, m)
     start, end = max(start, m.start - _REACH), min(end, m.end + _REACH)
     before = document.folded[start : m.start]
-    if _RECEIVES.search(before):
+    if _RECEIVES.search(before) and not _WORDS_OF.search(before):
         return False
     after = document.folded[m.end : _next_person(people, m, end)]
     if _CHAIRS.search(before) or _CHAIRS.search(document.folded[m.end : end]):
@@ -129,7 +128,7 @@ def _acts(document: Document, people: Sequence[Mention[Person]], m: Mention[Pers
         return bool(_first_word_acts(after))
     if _ACTS_AFTER.search(after[:200]) or _ACTS_BEFORE.search(before) or _shared_act(document, m, end):
         return True
-    return m.value.kind == "office" and _PREDICATE.match(after) is not None
+    return m.value.kind != "worker" and _PREDICATE.match(after) is not None
 
 
 _REACH = 600

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 import regex
 
 from thidua_extract.blocks import Document
-from thidua_extract.mentions.bodies_words import HEADS, Body
+from thidua_extract.mentions.bodies_words import HEADS, Body, is_abbreviation
 from thidua_extract.rules import rule
 from thidua_extract.spans import Mention, keep_longest
 from thidua_extract.text import fold
 
-__all__ = ["find_aliases", "is_capitals"]
+__all__ = ["find_aliases", "is_capitals", "lower_capitals"]
 
 _MARKS = {
     fold(m) for m in ("UBND", "LĐLĐ", "HĐND", "MTTQ", "CĐCS", "GTVT", "CCB", "LHPN", "TNCS", "VN", "DN", "TP", "HCM")
@@ -41,6 +41,11 @@ def is_capitals(text: str, start: int, end: int) -> bool:
         return False
     letters = [c for c in text[start:end] if c.isalpha()]
     return len(letters) > 12 and sum(c.isupper() for c in letters) > 0.75 * len(letters)
+
+
+def lower_capitals(line: str) -> str:
+    """A line of capitals with one capital a word, abbreviations left alone."""
+    return " ".join(w if is_abbreviation(w.strip("().,")) else w.capitalize() for w in line.split(" "))
 
 
 def find_aliases(document: Document, found: Sequence[Mention[Body]]) -> list[Mention[Body]]:

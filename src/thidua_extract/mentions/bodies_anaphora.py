@@ -78,33 +78,50 @@ def _keys(body: Body) -> Iterator[str]:
         yield f"block {body.head.split()[0]}"
 
 
-def complete(document: Document, found: Sequence[Mention[Body]]) -> list[Mention[Body]]:
+def complete(
+    document: Document, found: Sequence[Mention[Body]], *, headings: Sequence[Mention[Body]] = ()
+) -> list[Mention[Body]]:
     """Mentions with anaphors filled in where the article names the body, its place or the inner body in full."""
     known = _places(document)
     found = _with_shared_places(document, found)
-    index = _Index([m for m in found if m.value.complete])
+    index = _Index([*headings, *(m for m in found if m.value.complete)])
     whole = [m if m.value.complete else _completed(m, index, known) for m in found]
     kept = [_longest_block(m, index) for m in whole if m.value.complete or m.rule not in _DROPPED]
     return [_federation(m, index) for m in kept]
 
 
 _LIST_STEP = regex.compile(r"(?:,|[ ]và)[ ]", regex.VERBOSE)
-_SHARE = frozenset(
-    {"Đảng ủy", "Ủy ban nhân dân", "Hội đồng nhân dân", "Ủy ban Mặt trận Tổ quốc Việt Nam", "Thường trực"}
+_SHARED = regex.compile(
+    r"[ ](?P<level>tỉnh|thành[ ]phố|huyện|quận|thị[ ]xã|xã|phường|thị[ ]trấn|đặc[ ]khu)(?:[ ]\p{Lu}[^,]{0,40})?$",
+    regex.VERBOSE,
 )
 
 
 def _with_shared_places(document: Document, found: Sequence[Mention[Body]]) -> list[Mention[Body]]:
-    """Bodies listed before one that has the place they share: Đảng ủy, HĐND, UBND | phường Hải Châu."""
+    """Bodies listed before one that has the level or place they share: Đảng ủy, HĐND, UBND | phường Hải Châu."""
     shared = list(found)
     for k in range(len(shared) - 2, -1, -1):
-        body, after = shared[k].value, shared[k + 1].value
-        listed = _LIST_STEP.fullmatch(document.folded, shared[k].end, shared[k + 1].start)
-        if listed and not body.complete and body.head == body.lacks in _SHARE and after.head in _SHARE and after.place:
-            name = body.name + after.name.removeprefix(after.head)
-            value = replace(body, name=name, place=after.place, level=after.level, complete=True, lacks="")
-            shared[k] = Mention(shared[k].start, shared[k].end, shared[k].rule, value)
+        m, after = shared[k], shared[k + 1].value
+        bare = not m.value.complete and m.value.lacks == m.value.head and m.rule in _BARE
+        if bare and _LIST_STEP.fullmatch(document.folded, m.end, shared[k + 1].start):
+            shared[k] = Mention(m.start, m.end, m.rule, _sharing(m.value, after))
     return shared
+
+
+_BARE = frozenset({"bodies.territorial", "bodies.nested", "bodies.seat"})
+
+
+def _sharing(body: Body, after: Body) -> Body:
+    if body.head != "Đảng ủy" and body.head.endswith(("ủy", "đoàn")):
+        place = after.place
+        return replace(body, name=f"{body.name} {place}", place=place, complete=True, lacks="") if place else body
+    tail = _SHARED.search(after.name)
+    if tail is None:
+        return body
+    lacks = "" if after.complete else tail.group("level")
+    return replace(
+        body, name=body.name + tail.group(), place=after.place, level=after.level, complete=after.complete, lacks=lacks
+    )
 
 
 def _federation(m: Mention[Body], index: _Index) -> Mention[Body]:

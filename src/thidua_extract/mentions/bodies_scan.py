@@ -166,7 +166,9 @@ def _read(at: Reading, offset: int, depth: int = 0) -> tuple[int, str, Body] | N
     named = tail.proper or bool(tail.lacks and tail.lacks != "seat")
     if head.kind == "domain" and (LEVEL.match(at.folded, end + 1) or PLACES.match(at.text, end + 1)):
         return None
-    lower = not at.text[offset].isupper() and head.kind != "anaphor"
+    lower = depth == 0 and not at.text[offset].isupper() and head.kind != "anaphor"
+    if lower and tail.name.strip().isdigit():
+        return None
     if (
         head.surface[0].isupper()
         and lower

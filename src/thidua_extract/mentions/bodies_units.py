@@ -95,7 +95,8 @@ def _block_piece(at: Reading, offset: int, step: regex.Match[str]) -> int | None
     if head and (opens or step.group() in (", ", " - ", " – ")):
         return head.end()
     named = _BLOCK_NAME.match(at.text, begin, at.end) or CAPITALS.match(at.text, begin, at.end)
-    if named is None or not plain or head or (at.office and PERSON.fullmatch(at.text, begin, named.end())):
+    dashed = step.group() in (" - ", " – ") and at.text[offset : step.start()].rsplit(" ", 1)[-1][:1].isupper()
+    if named is None or not (plain or dashed) or head or (at.office and PERSON.fullmatch(at.text, begin, named.end())):
         return None
     return before_person(at.text, begin, named.end())
 
