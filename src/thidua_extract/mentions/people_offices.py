@@ -146,8 +146,8 @@ def _joined(line: Line, pieces: Sequence[_Piece], kinds: list[str], start: int, 
 
 
 _FIRM_LAST = regex.compile(
-    r"[ ](?:[Cc]ông[ ]ty|[Tt]ập[ ]đoàn|[Tt]ổng[ ][Cc]ông[ ]ty|[Nn]hà[ ]trường|[Nn]hà[ ]máy|[Xx]í[ ]nghiệp|Sở|Quân[ ]khu|"
-    r"Sư[ ]đoàn|Lữ[ ]đoàn|Trung[ ]đoàn|Binh[ ]đoàn|Cục|Bộ|[Bb]ệnh[ ]viện|Học[ ]viện)$",
+    r"[ ](?:[Cc]ông[ ]ty|[Tt]ập[ ]đoàn|[Tt]ổng[ ][Cc]ông[ ]ty|[Nn]hà[ ]trường|[Nn]hà[ ]máy|[Xx]í[ ]nghiệp|Sở|"
+    r"Quân[ ]khu|Sư[ ]đoàn|Lữ[ ]đoàn|Trung[ ]đoàn|Binh[ ]đoàn|Cục|Bộ|[Bb]ệnh[ ]viện|Học[ ]viện)$",
     regex.VERBOSE,
 )
 
