@@ -260,6 +260,8 @@ def _after_passive(folded: str, there: Sequence[Mention[Body]], sentence: Senten
         low = max(sentence.start, body.start - 170)
         if _LAUNCH_OF.search(folded, low, body.start):
             yield Claim(body, "agent", "launches.held_by", 2.0, body.start)
+        elif _OWNED.search(folded, low, body.start) and body.value.level != "national":
+            yield Claim(body, "agent", _owned.name, 0.8, body.start)
         if _HELD_BY.search(folded, low, body.start) and _HOLDS.match(folded, body.end, sentence.end):
             role: Role = "sponsor" if _answered(folded, sentence.start, body.start) else "agent"
             yield Claim(body, role, "launches.held_by", 2.0, body.start)
@@ -268,3 +270,14 @@ def _after_passive(folded: str, there: Sequence[Mention[Body]], sentence: Senten
 @rule("launches.held_by", r"(?<!\p{L})(?:do|được|bởi)[ ][^.;,]{1,120}?(?:tổ[ ]chức|chủ[ ]trì|ban[ ]hành|ký)(?!\p{L})")
 def _held_by(m: regex.Match[str]) -> str:
     return m.group()
+
+
+@rule(
+    "launches.owned",
+    r"(?<!\p{L})(?:báo[ ]cáo|phong[ ]trào|đợt[ ]thi[ ]đua|kế[ ]hoạch|thống[ ]kê|số[ ]liệu)(?:[^.;]{0,100}[ ])?của[ ]",
+)
+def _owned(m: regex.Match[str]) -> str:
+    return m.group()
+
+
+_OWNED = regex.compile(f"(?:{_owned.pattern.pattern})$", regex.VERBOSE | regex.V1)
