@@ -10,12 +10,15 @@ import regex
 
 from thidua_extract.errors import RuleError
 
-__all__ = ["REGISTRY", "Rule", "compile_pattern", "rule", "veto"]
+__all__ = ["DECISIONS", "REGISTRY", "Rule", "compile_pattern", "decision", "rule", "veto"]
 
 T = TypeVar("T")
 
 REGISTRY: dict[str, Rule[object]] = {}
 """Every rule of the package by name, filled as its module is imported."""
+
+DECISIONS: set[str] = set()
+"""Names of readings that no single pattern makes: a cue that governs, a form, an elided noun."""
 
 _NAME = regex.compile(r"[a-z_]+\.[a-z0-9_]+")
 
@@ -73,6 +76,18 @@ def rule(name: str, pattern: str) -> Callable[[Callable[[regex.Match[str]], T | 
         return made
 
     return define
+
+
+def decision(name: str) -> str:
+    """Register the name of a reading that no single pattern makes, and return it.
+
+    Raises:
+        RuleError: the name is taken or not of the form ``module.name``.
+    """
+    if not _NAME.fullmatch(name) or name in REGISTRY:
+        raise RuleError(f"decision name {name!r} is not of the form module.name, or a rule has it")
+    DECISIONS.add(name)
+    return name
 
 
 def veto(name: str, pattern: str) -> Rule[None]:

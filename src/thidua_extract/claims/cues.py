@@ -15,6 +15,7 @@ from thidua_extract.claims.model import Mode
 from thidua_extract.lexicon import alternation, load_table
 from thidua_extract.mentions import Mentions
 from thidua_extract.mentions.quotes import Quoted
+from thidua_extract.rules import decision
 from thidua_extract.spans import Mention, inside
 from thidua_extract.text import fold
 
@@ -85,8 +86,7 @@ def find_cues(document: Document, mentions: Mentions, anchors: Anchors, start: i
     found = [c for c in _words(document, pattern, cues, start, end) if not _hidden(c, blocked)]
     found += _times(anchors, start, end, document)
     found += [
-        Cue(m.start(), m.end(), "result", 3, "statistics.elapsed")
-        for m in _ELAPSED.finditer(document.folded, start, end)
+        Cue(m.start(), m.end(), "result", 3, _ELAPSED_RULE) for m in _ELAPSED.finditer(document.folded, start, end)
     ]
     return sorted(found, key=lambda c: c.start)
 
@@ -104,6 +104,14 @@ def _hidden(cue: Cue, blocked: Sequence[tuple[int, int]]) -> bool:
 
 
 _STRENGTHS = {3: "firm_cue", 2: "cue", 1: "weak_cue"}
+_CUE_RULES = {
+    (mode, strength): decision(f"{field}.{name}")
+    for mode, field in (("goal", "targets"), ("result", "statistics"))
+    for strength, name in _STRENGTHS.items()
+}
+_DEADLINE_RULE = decision("targets.deadline")
+_PAST_RULE = decision("statistics.past_time")
+_ELAPSED_RULE = decision("statistics.elapsed")
 
 
 def _words(
@@ -111,13 +119,7 @@ def _words(
 ) -> Iterator[Cue]:
     for m in pattern.finditer(document.folded, start, end):
         mode, strength = cues[" ".join(m.group().split())]
-        yield Cue(
-            m.start(),
-            m.end(),
-            mode,
-            strength,
-            f"{'targets' if mode == 'goal' else 'statistics'}.{_STRENGTHS[strength]}",
-        )
+        yield Cue(m.start(), m.end(), mode, strength, _CUE_RULES[mode, strength])
 
 
 def _times(anchors: Anchors, start: int, end: int, document: Document) -> Iterator[Cue]:
@@ -125,11 +127,11 @@ def _times(anchors: Anchors, start: int, end: int, document: Document) -> Iterat
     for mention in inside(anchors.times, start, end):
         mode = _tense(anchors, mention)
         before = document.folded[max(start, mention.start - 14) : mention.start].rstrip()
-        if mode and mention.value.form == "plan" and not _OPENING.search(before):
+        if mode and mention.value.form in ("plan", "school_year") and not _OPENING.search(before):
             continue
         if mode and not before.endswith(("so với", "cùng kỳ", "từ", "cuối", "so với cuối")):
             strength = 3 if mode == "result" else 2
-            rule = "targets.deadline" if mode == "goal" else "statistics.past_time"
+            rule = _DEADLINE_RULE if mode == "goal" else _PAST_RULE
             yield Cue(mention.start, mention.end, mode, strength, rule)
 
 
@@ -138,9 +140,9 @@ _OPENING = regex.compile(r"(?:^|[,.;:]|trong)[ ]?(?:giai[ ]đoạn|năm[ ]học|
 
 def _tense(anchors: Anchors, mention: Mention[Span]) -> Mode | None:
     span, now = mention.value, _reference(anchors)
-    if span.form == "plan" and now and span.end and span.end < now:
+    if span.form in ("plan", "school_year") and now and span.end and span.end < now:
         return "result"  # giai đoạn 2016 - 2020, năm học 2002 - 2003
-    if span.form in ("anniversary", "holiday", "term", "plan") or now is None:
+    if span.form in ("anniversary", "holiday", "term", "plan", "school_year") or now is None:
         return None
     if span.form == "as_of" or (span.form == "range" and span.end is None and span.start and span.start < now):
         return "result"  # tính đến 31/8; từ tháng 2

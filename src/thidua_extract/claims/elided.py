@@ -12,10 +12,14 @@ from thidua_extract.blocks import Document
 from thidua_extract.lexicon import load_table
 from thidua_extract.mentions.quantities import Amount
 from thidua_extract.mentions.units import Unit, is_counted_noun, read_unit
+from thidua_extract.rules import decision
 from thidua_extract.spans import Mention
 from thidua_extract.text import fold
 
 __all__ = ["fill_units"]
+
+_ELIDED_RULE = decision("quantities.elided")
+_TOTAL_RULE = decision("quantities.total")
 
 _TOTAL = regex.compile(
     r"(?<!\p{L})(?:tổng[ ]số|số[ ]lượng|số)[ ](?=\p{L})(?P<what>[^\d,;:.!?\n]{2,60}?)[ ](?:lên|là|đạt|"
@@ -23,10 +27,14 @@ _TOTAL = regex.compile(
     r"giảm[ ]từ|tăng[ ]từ|nâng[ ]từ|rút[ ]từ|từ)(?:[ ](?:tới|là|"
     r"đến|hơn|trên|gần|dưới|khoảng|xấp[ ]xỉ|ít[ ]nhất|tối[ ]thiểu))?[ ]\Z"
 )
-_LEVEL = regex.compile(r"[ ](?:cấp|ở|tại|thuộc|của|khối|xuất[ ]sắc|tập[ ]thể|là|đạt|và)(?!\p{L})|[ ]?[,;.)…]|[ ]?\n|\Z")
+_LEVEL = regex.compile(
+    r"[ ](?:cấp|ở|tại|thuộc|của|khối|xuất[ ]sắc|tập[ ]thể|là|đạt|và|được|đã)(?!\p{L})|[ ]?[,;.)…]"
+    r"|[ ]?\n|\Z"
+)
 _PART = regex.compile(r"(?<!\p{L})trong[ ](?:đó|số[ ]đó|số[ ]này)(?:[ ]có)?[ ]\Z")
 _LISTED = regex.compile(
-    r"(?<!\p{L})(?:cty|công[ ]ty|cđ|công[ ]đoàn|lđlđ|trường|huyện|xã|phường|quận|tp|tp[.]|thành[ ]phố|"
+    r"(?<!\p{L})(?:riêng|thêm|cho[ ]đảng|cty|công[ ]ty|cđ|công[ ]đoàn|lđlđ|trường|huyện|xã|phường|quận"
+    r"|tp|tp[.]|thành[ ]phố|"
     r"tỉnh|thị[ ]xã|ngành|bệnh[ ]viện|sở)[ ]\p{L}[^\d,;.:\n]{0,40}\Z"
 )
 _MONEY_LIKE = 10**6  # "1 tỷ 86 triệu đồng, nhiều hơn cùng kỳ 130 triệu"
@@ -60,7 +68,7 @@ def _fill(document: Document, mention: Mention[Amount], before: Sequence[Mention
     if _YEAR.fullmatch(folded, mention.start, mention.end):
         return mention
     if before and before[-1].value.kind == "money" and mention.value.value >= _MONEY_LIKE:
-        return replace(mention, value=replace(mention.value, unit="đồng", kind="money"), rule="quantities.elided")
+        return replace(mention, value=replace(mention.value, unit="đồng", kind="money"), rule=_ELIDED_RULE)
     part = _PART.search(folded, max(0, mention.value.lead - 16), mention.value.lead)
     if not part and (not _LEVEL.match(folded, mention.end, mention.end + 12) or _is_proper(document, mention)):
         return mention
@@ -69,7 +77,7 @@ def _fill(document: Document, mention: Mention[Amount], before: Sequence[Mention
             break
         if earlier.value.kind in _COUNTED and earlier.value.unit:
             value = replace(mention.value, unit=earlier.value.unit, kind=earlier.value.kind)
-            return replace(mention, value=value, rule="quantities.elided")
+            return replace(mention, value=value, rule=_ELIDED_RULE)
     return mention
 
 
@@ -97,4 +105,4 @@ def _places() -> frozenset[str]:
 
 
 def _with(mention: Mention[Amount], text: str, unit: Unit) -> Mention[Amount]:
-    return replace(mention, value=replace(mention.value, unit=text, kind=unit.kind), rule="quantities.total")
+    return replace(mention, value=replace(mention.value, unit=text, kind=unit.kind), rule=_TOTAL_RULE)

@@ -16,9 +16,20 @@ from thidua_extract.claims.periods import Periods
 from thidua_extract.claims.vetoes import is_vetoed
 from thidua_extract.mentions import Mentions
 from thidua_extract.mentions.quantities import Amount
+from thidua_extract.rules import decision
 from thidua_extract.spans import Mention, inside
 
 __all__ = ["find_claims"]
+
+_GOAL_HEADING_RULE = decision("targets.heading")
+_RESULT_HEADING_RULE = decision("statistics.heading")
+_BASE_LEVEL_RULE = decision("statistics.base_level")
+_STARTING_LEVEL_RULE = decision("statistics.starting_level")
+_FLOOR_RULE = decision("targets.floor")
+_EACH_RULE = decision("targets.each")
+_OF_PLAN_RULE = decision("statistics.of_plan")
+_CHANGE_RULE = decision("statistics.change")
+_PLAIN_RULE = decision("statistics.plain")
 
 _BULLET = regex.compile(r"[ ]{0,8}(?:[-+*•–—]|\(?(?:\d{1,2}|[a-zđ])[.)]|\d{1,2}[.]\d)[ ]?")
 _GOAL_HEAD = regex.compile(r"(?:chỉ tiêu|mục tiêu|nội dung thi đua|yêu cầu)(?!\p{L})")
@@ -27,7 +38,7 @@ _EACH = regex.compile(
     r"(?<!\p{L})(?:mỗi|từng)[ ](?!(?:năm|tháng|ngày|vụ|quý|tuần|lần|suất|phần|căn|giờ|ký|kg|tấn|hecta|"
     r"héc-ta|ha|người một)(?!\p{L}))\p{L}[^\d;.!?\n]{0,90}\Z"
 )
-_PASSING = ("targets.each", "targets.floor")  # what one quantity's form says holds to the end of its sentence
+_PASSING = (_EACH_RULE, _FLOOR_RULE)  # what one quantity's form says holds to the end of its sentence
 _COMPARED = regex.compile(r"(?:so[ ]với|cùng[ ]kỳ)[^,;.\n(]{0,24}[ ]?\([^)]{0,12}\Z")
 # "đạt 112% chỉ tiêu được giao", "bằng 104% kế hoạch năm": measured against what was set, so reached.
 _OF_PLAN = regex.compile(
@@ -100,8 +111,8 @@ def _is_listed(document: Document, sentence: Sentence) -> bool:
 
 def _heading(heading: str) -> State:
     if _GOAL_HEAD.search(heading):
-        return State("goal", 2, "targets.heading")
-    return State("result", 2, "statistics.heading") if _RESULT_HEAD.search(heading) else State()
+        return State("goal", 2, _GOAL_HEADING_RULE)
+    return State("result", 2, _RESULT_HEADING_RULE) if _RESULT_HEAD.search(heading) else State()
 
 
 def _weaken(state: State, strength: int) -> State:
@@ -137,7 +148,7 @@ def _claim(
     reading = _read_mode(document, sentence, mention, cues, state, firm)
     if reading.mode is None or is_vetoed(document, mentions, sentence, mention, here, reading.mode):
         return [], state
-    dated = reading.rule not in ("statistics.starting_level", "statistics.base_level")
+    dated = reading.rule not in (_STARTING_LEVEL_RULE, _BASE_LEVEL_RULE)
     period = periods.read(sentence, mention, reading.mode) if dated else None
     claim = Claim(mention, reading.mode, reading.rule, period)
     return [claim], reading if reading.rule in _PASSING and state.strength < 3 else state
@@ -149,17 +160,17 @@ def _read_mode(
     """The mode at a quantity: one its sentence sets, else the quantity's own form, else what is said behind it."""
     amount = mention.value
     if _is_base(document, mention):
-        return State("result", 2, "statistics.base_level")
+        return State("result", 2, _BASE_LEVEL_RULE)
     if amount.change and amount.since:
-        return State("result", 2, "statistics.starting_level")
+        return State("result", 2, _STARTING_LEVEL_RULE)
     if state.mode == "result" and state.strength >= 3:
         return state
     if amount.comparator == "ge":
-        return State("goal", 2, "targets.floor")
+        return State("goal", 2, _FLOOR_RULE)
     if _EACH.search(document.folded, sentence.start, mention.start):
-        return State("goal", 2, "targets.each")
+        return State("goal", 2, _EACH_RULE)
     if state.strength < 3 and _is_of_plan(document, mention):
-        return State("result", 2, "statistics.of_plan")
+        return State("result", 2, _OF_PLAN_RULE)
     if not firm:
         ahead = _ahead(document, mention, cues, near=state.strength >= 2)
         if ahead:
@@ -167,7 +178,7 @@ def _read_mode(
     if state.mode and state.strength >= 2:
         return state
     if amount.change:
-        return State("result", 2, "statistics.change")
+        return State("result", 2, _CHANGE_RULE)
     return state if state.mode else _by_form(amount)
 
 
@@ -196,5 +207,5 @@ def _ahead(document: Document, mention: Mention[Amount], cues: Sequence[Cue], *,
 def _by_form(amount: Amount) -> State:
     """Nothing governs: a plain figure in running text is reported, a small count is left alone."""
     if amount.kind in ("percent", "money", "measure") or amount.value >= 100:
-        return State("result", 0, "statistics.plain")
+        return State("result", 0, _PLAIN_RULE)
     return State()

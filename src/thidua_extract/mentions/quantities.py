@@ -19,6 +19,7 @@ from thidua_extract.mentions.numbers import Figure, read_digits, read_words
 from thidua_extract.mentions.quantity_vetoes import VETOES
 from thidua_extract.mentions.units import Unit, UnitKind, read_unit
 from thidua_extract.records import Comparator
+from thidua_extract.rules import decision
 from thidua_extract.spans import Mention
 
 __all__ = ["Amount", "find"]
@@ -43,6 +44,12 @@ class Amount:
     spelt: bool = False
     change: bool = False
 
+
+_FORM_RULES = {
+    form: decision(f"quantities.{form}") for form in ("range", "ratio", "percent", "money", "measure", "bare", "count")
+}
+_EXACT = 1000  # an exact figure above this is not rounded
+_CHANGE_RULE = decision("quantities.change")
 
 _START = regex.compile(r"\d++|(?<!\p{L})(?:một|hai|ba|bốn|năm|sáu|bảy|bẩy|tám|chín|mười)(?!\p{L})")
 
@@ -113,7 +120,7 @@ def _read(document: Document, sentence: Sentence, at: int) -> Mention[Amount] | 
         return None
     stop = unit.end if unit else last
     amount = _closed(folded, sentence, stop, replace(amount, high=high, of=of))
-    return Mention(at, stop, "quantities." + _form(amount), amount)
+    return Mention(at, stop, _FORM_RULES[_form(amount)], amount)
 
 
 def _is_bare_word(document: Document, sentence: Sentence, figure: Figure, amount: Amount) -> bool:
@@ -200,9 +207,15 @@ def _amount(document: Document, sentence: Sentence, figure: Figure, unit: Unit |
     shown, kind = (unit.text, unit.kind) if unit else ("", None)
     if (unit is None and isinstance(figure.value, float)) or not figure.value:
         return None
-    return Amount(
-        figure.value, shown, found.comparator, kind=kind, lead=found.start, since=found.since, spelt=figure.spelt
-    )
+    comparator = found.comparator
+    if (
+        comparator == "gt"
+        and document.folded.startswith("trên", found.start)
+        and figure.value % 10
+        and figure.value > _EXACT
+    ):
+        comparator = "eq"  # "trồng trên 165.126 ha": where, not how much
+    return Amount(figure.value, shown, comparator, kind=kind, lead=found.start, since=found.since, spelt=figure.spelt)
 
 
 def _closed(folded: str, sentence: Sentence, stop: int, amount: Amount) -> Amount:
@@ -228,4 +241,4 @@ def _with_change(
         return [mention]
     first = before.pop()
     left = replace(left, unit=left.unit or right.unit, kind=right.kind, comparator="eq", change=True)
-    return [replace(first, value=left, rule="quantities.change"), replace(mention, value=replace(right, change=True))]
+    return [replace(first, value=left, rule=_CHANGE_RULE), replace(mention, value=replace(right, change=True))]

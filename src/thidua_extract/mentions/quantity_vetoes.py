@@ -31,6 +31,10 @@ VETOES: Final[tuple[Rule[None], ...]] = (
         r"\d{1,4}[ ]năm[ ](?:thành[ ]lập|giải[ ]phóng|(?:ngày|xây[ ]dựng|thực[ ]hiện[ ]di[ ]chúc|"
         r"truyền[ ]thống|cách[ ]mạng|chiến[ ]thắng)(?!\p{L}))",
     ),
+    veto(  # "một phần ba", "hai phần năm"
+        "quantities.fraction_words",
+        r"(?:một|hai|ba|bốn)[ ]phần[ ](?:hai|ba|tư|bốn|năm|sáu|mười)(?!\p{L})",
+    ),
     veto(  # "đường dây 500kV": a name, not an amount
         "quantities.voltage",
         r"\d{2,4}[ ]?(?:kv|kva|mva|v)(?!\p{L})(?:[ ]mạch[ ]\d)?",
