@@ -23,6 +23,9 @@ __all__ = ["extract"]
 _ENOUGH = 1.0
 """Less than this says nothing: a body that asks or expects something late in the text."""
 
+_NEAR = 300
+"""How far apart two bodies that launch together may be said to."""
+
 _ROLE = {"subject": 1.0, "agent": 0.8, "partner": 0.0, "sponsor": 0.0}
 _NEVER = frozenset({"Báo", "Tạp chí", "Quốc hội", "Trung ương Đảng", "Hội trường"})
 
@@ -133,7 +136,8 @@ def _can_issue(body: Body) -> bool:
 
 def _joint(main: _Case, other: _Case) -> bool:
     """Whether another body shares a subject with the main one, in a verb that counts."""
-    together = bool(main.verbs & other.verbs) or other.joined or (main.joined and other.subject)
+    near = any(abs(a - b) < _NEAR for a in main.verbs for b in other.verbs)
+    together = bool(main.verbs & other.verbs) or (near and (other.joined or (main.joined and other.subject)))
     return together and other.score >= 0.2 * main.score
 
 
@@ -196,4 +200,4 @@ def _fallback(document: Document, bodies: Sequence[Mention[Body]]) -> Mention[Bo
             continue
         if not _OBLIQUE.search(document.folded, max(sentence.start, m.start - 14), m.start):
             return Mention(m.start, m.end, _first_named.name, m.value)
-    return None
+    return next((m for m in bodies if m.rule == "bodies.heading"), None)

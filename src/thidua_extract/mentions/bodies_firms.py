@@ -65,11 +65,22 @@ _SCHOOL_WORDS = regex.compile(
 )
 
 
+_FORM_WORDS = frozenset(
+    ["tnhh", "cp", "cổ", "phần", "mtv", "một", "thành", "viên", "trách", "nhiệm", "hữu", "hạn", "liên", "doanh"]
+)
+_COMMON = regex.compile(
+    r"(?!(?:đã|vừa|và|tổ|phát|ra|tại|cùng|là|có|được|do|với|của|cho|ký|cũng|sẽ|về|từ|lên|vào|trên|đến|đặt|bước|mở|nay)"
+    r"(?!\p{L}))\p{Ll}{1,6}(?=[ ]\p{Lu}\p{Ll})",
+    regex.VERBOSE,
+)
+
+
 def _trade_between(at: Reading, start: int, begin: int) -> tuple[int, bool] | None:
-    """A trade in lower case after one syllable and before the proper name: Nhà máy Luyện | thép | Lưu Xá."""
-    if at.text.count(" ", start, begin) != 2:
+    """A trade that goes on in lower case after its first syllable: Nhà máy Luyện | thép | Lưu Xá."""
+    words = [w for w in at.folded[start:begin].split() if w not in _FORM_WORDS]
+    if len(words) != 1:
         return None
-    trade = DOMAIN.match(at.folded, begin, at.end)
+    trade = DOMAIN.match(at.folded, begin, at.end) or _COMMON.match(at.text, begin, at.end)
     proper = CAPITALS.match(at.text, trade.end() + 1, at.end) if trade else None
     return (trade.end(), True) if trade and proper and not head_at(at.folded, proper.start(), at.end) else None
 

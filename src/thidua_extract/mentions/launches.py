@@ -9,7 +9,23 @@ from typing import Literal
 import regex
 
 from thidua_extract.blocks import Document, Sentence
-from thidua_extract.mentions.bodies_words import Body
+from thidua_extract.mentions.bodies_words import LEVEL_OF, Body
+from thidua_extract.mentions.launch_words import (
+    ANSWERS,
+    ANY,
+    AS_NOUN,
+    ASIDE,
+    BLOCKED,
+    CAMPAIGN_AHEAD,
+    DIRECT_PASSIVE,
+    JOINED,
+    LEADS,
+    OBLIQUE,
+    PAPER_BEFORE,
+    PARTNER,
+    PASSIVE,
+    WEIGHTS,
+)
 from thidua_extract.rules import rule
 from thidua_extract.spans import Mention, inside
 
@@ -35,93 +51,6 @@ class Claim:
 _REACH = 400
 """How far before its verb a subject is looked for."""
 
-_THING = (
-    r"(?:phong[ ]trào|đợt|thi[ ]đua|cuộc[ ]vận[ ]động|chiến[ ]dịch|chương[ ]trình|tháng|cao[ ]điểm|kế[ ]hoạch|tuần)"
-)
-_PAPER = (
-    r"(?:kế[ ]hoạch|chỉ[ ]thị|hướng[ ]dẫn|công[ ]văn|văn[ ]bản|quyết[ ]định|chương[ ]trình|thư|lời|nghị[ ]quyết|"
-    r"công[ ]điện|thông[ ]tri)"
-)
-_VERBS: tuple[tuple[str, str, float], ...] = (
-    ("joined", r"(?:cùng|đồng)[ ](?:đứng[ ]tên|phát[ ]động|ký[ ](?:ban[ ]hành|phát[ ]động))", 3.0),
-    ("launch", r"phát[ ]động|phát[ ]lệnh|(?:ra|phát[ ]đi)[ ]lời[ ]kêu[ ]gọi", 3.0),
-    (
-        "sign",
-        r"(?:ký|kí)(?:[ ]kết)?(?:[ ]bản)?[ ](?:giao[ ]ước|cam[ ]kết|liên[ ]tịch|kết[ ]thi[ ]đua|thi[ ]đua|quy[ ]chế)",
-        2.5,
-    ),
-    ("open", r"khởi[ ]động|ra[ ]quân|xuất[ ]quân|(?:mở|bước[ ]vào|tiến[ ]hành)[ ](?:đợt|cao[ ]điểm|chiến[ ]dịch)", 2.5),
-    ("issue", rf"(?:ban[ ]hành|ký|kí|có)[ ](?:ban[ ]hành[ ])?(?:và[ ]triển[ ]khai[ ])?{_PAPER}", 2.5),
-    ("roll_out", rf"(?:triển[ ]khai|xây[ ]dựng|tổ[ ]chức)[ ](?:thực[ ]hiện[ ])?(?:các[ ])?{_THING}", 2.0),
-    ("call", r"kêu[ ]gọi", 2.0),
-    (
-        "hold",
-        r"(?:tổ[ ]chức|có|khai[ ]mạc)[ ](?:trọng[ ]thể[ ]|long[ ]trọng[ ]|thành[ ]công[ ])?(?:buổi[ ])?(?:lễ|"
-        r"hội[ ]nghị|mít[ ]tinh)",
-        1.8,
-    ),
-    ("review", r"tổng[ ]kết|sơ[ ]kết|tuyên[ ]dương|biểu[ ]dương|tôn[ ]vinh", 1.6),
-    ("ask", r"đặt[ ](?:ra[ ])?(?:các[ ])?(?:mục[ ]tiêu|chỉ[ ]tiêu)|yêu[ ]cầu|đề[ ]nghị|phấn[ ]đấu", 0.4),
-)
-for _name, _pattern, _ in _VERBS:
-    rule(f"launches.{_name}", rf"(?<!\p{{L}})(?:{_pattern})(?!\p{{L}})")(lambda m: m.group())
-_WEIGHTS = {name: weight for name, _, weight in _VERBS}
-_ANY = regex.compile("|".join(rf"(?P<{n}>(?<!\p{{L}})(?:{p})(?!\p{{L}}))" for n, p, _ in _VERBS), regex.VERBOSE)
-
-_AS_NOUN = regex.compile(
-    r"(?<!\p{L})(?:lễ|buổi|lời|việc|công[ ]tác|nội[ ]dung|sau|bộ[ ]phận|kế[ ]hoạch|diễn[ ]văn|hội[ ]nghị|ngày|"
-    r"biểu)[ ]$",
-    regex.VERBOSE,
-)
-_CAMPAIGN_AHEAD = regex.compile(
-    r"thi[ ]đua|phát[ ]động|phong[ ]trào|giao[ ]ước|cao[ ]điểm|tháng[ ]công[ ]nhân|chiến[ ]dịch|vận[ ]động|"
-    r"ra[ ]quân|tháng[ ]hành[ ]động",
-    regex.VERBOSE,
-)
-
-_PASSIVE = regex.compile(r"(?<!\p{L})(?:do|được|bởi)[ ](?:[^.,;:]{0,40}[ ])?$", regex.VERBOSE)
-_DIRECT_PASSIVE = regex.compile(r"(?<!\p{L})(?:do|được|bởi)[ ]$", regex.VERBOSE)
-_PARTNER = regex.compile(
-    r"(?<!\p{L})(?:phối[ ]hợp(?:[ ](?:chặt[ ]chẽ|tổ[ ]chức))?(?:[ ](?:với|cùng))?|"
-    r"(?<!cùng[ ])với)[ ](?:đồng[ ]chí[ ])?$",
-    regex.VERBOSE,
-)
-_OBLIQUE = regex.compile(
-    r"(?<!\p{L})(?:tại|ở|cho|tới|đến|trong|của|về|từ|theo|trên|vào|trụ[ ]sở|hội[ ]trường|đại[ ]hội|nghị[ ]quyết|gồm|"
-    r"giữa|"
-    r"khối|thuộc|nhất[ ]là|như|sang|lên|gửi|giao|lập|các|hưởng[ ]ứng|chọn|toàn|dự|đề[ ]nghị|yêu[ ]cầu|ngoài|trước)[ ]"
-    r"(?:nhân[ ]dân[ ]|toàn[ ]thể[ ]|sân[ ]|hội[ ]trường[ ]|trụ[ ]sở[ ]|khuôn[ ]viên[ ]|nhà[ ]văn[ ]hóa[ ]|"
-    r"sân[ ]vận[ ]động[ ]|phòng[ ]họp[ ]|địa[ ]bàn[ ])?$",
-    regex.VERBOSE,
-)
-_ANSWERS = regex.compile(
-    r"hưởng[ ]ứng|thực[ ]hiện|tham[ ]gia|tiếp[ ]tục|gắn[ ]với|cùng[ ]tên|đẩy[ ]mạnh|theo[ ]|cụ[ ]thể[ ]hóa|chủ[ ]đề[ ]",
-    regex.VERBOSE,
-)
-_BLOCKED = regex.compile(
-    r"(?<!\p{L})(?:do|được|bị|mà|theo|hưởng[ ]ứng|cho[ ]biết|cho[ ]rằng|cho[ ]hay|nhấn[ ]mạnh|yêu[ ]cầu|đề[ ]nghị|"
-    r"chỉ[ ]đạo|"
-    r"giao|hướng[ ]dẫn|vận[ ]động|để|nhằm|khi|nên|vì|tại|các[ ](?:cấp|đơn[ ]vị|công[ ]đoàn|cơ[ ]sở|địa[ ]phương|"
-    r"huyện|ngành|"
-    r"chi[ ]hội|tổ[ ]chức|doanh[ ]nghiệp|trường)|mỗi|từng)(?!\p{L})",
-    regex.VERBOSE,
-)
-_ASIDE = regex.compile(
-    r"\([^()]{0,160}\)|,[ ](?:gồm|bao[ ]gồm)[ ][^.;]{1,240}?,(?=[ ](?:đã|vừa|tổ[ ]chức|long[ ]trọng|ký|phát))|"
-    r",?[ ]do[ ][^.;,]{1,80}làm[ ](?:trưởng|cụm|khối|đơn[ ]vị)[^,.;]{0,30},?|"
-    r",[ ](?:tại|ở|trong)[ ][^,.;]{1,80},|[ ]tại[ ](?:hội[ ]nghị|hội[ ]trường|lễ|buổi|trụ[ ]sở|đại[ ]hội)[^,.;]{0,60},",
-    regex.VERBOSE,
-)
-_LEADS = regex.compile(
-    r"(?:[ ](?:làm|là)|[ ]?[,–-])[ ](?:trưởng|khối[ ]trưởng|cụm[ ]trưởng|đơn[ ]vị|cụm|cơ[ ]quan)", regex.VERBOSE
-)
-_JOINED = regex.compile(
-    r"[ ]?(?:,|và|cùng(?:[ ]với)?|-|–|,[ ]và|liên[ ]tịch[ ]với|liên[ ]tịch)[ ](?:(?:ban[ ])?lãnh[ ]đạo[ ]|"
-    r"chuyên[ ]môn[ ]|"
-    r"(?:chủ[ ]tịch|giám[ ]đốc|tổng[ ]giám[ ]đốc)[ ])?",
-    regex.VERBOSE,
-)
-
 
 def find(document: Document, bodies: Sequence[Mention[Body]]) -> list[Claim]:
     """Claims in readable sentences, in text order."""
@@ -134,7 +63,7 @@ def _in_sentence(document: Document, bodies: Sequence[Mention[Body]], sentence: 
         return
     folded = document.folded
     main: str | None = None
-    for verb in _ANY.finditer(folded, sentence.start, sentence.end):
+    for verb in ANY.finditer(folded, sentence.start, sentence.end):
         kind = verb.lastgroup or ""
         near = list(inside(there, max(sentence.start, verb.start() - _REACH), verb.start() + 1))
         if near and near[-1].end > verb.start():
@@ -142,7 +71,7 @@ def _in_sentence(document: Document, bodies: Sequence[Mention[Body]], sentence: 
         weight = _weight(folded, verb, sentence.end)
         name = f"launches.{kind}"
         group, role = _subject(folded, near, verb.start(), sentence.start)
-        if group and _AS_NOUN.search(folded, max(sentence.start, verb.start() - 12), verb.start()):
+        if group and AS_NOUN.search(folded, max(sentence.start, verb.start() - 12), verb.start()):
             continue
         if role == "subject" and group:
             main = main or group[0].value.name
@@ -156,12 +85,14 @@ def _in_sentence(document: Document, bodies: Sequence[Mention[Body]], sentence: 
 def _weight(folded: str, verb: regex.Match[str], end: int) -> float:
     """How much a verb says: holding a meeting or reviewing counts where a campaign is spoken of."""
     kind = verb.lastgroup or ""
-    ahead = _CAMPAIGN_AHEAD.search(folded, verb.end(), min(end, verb.end() + 160))
+    ahead = CAMPAIGN_AHEAD.search(folded, verb.end(), min(end, verb.end() + 160))
     if kind == "hold":
         return 2.6 if ahead else 0.5
+    if kind == "signed":
+        return 2.0 if PAPER_BEFORE.search(folded, max(0, verb.start() - 160), verb.start()) else 0.4
     if kind in ("review", "issue"):
-        return _WEIGHTS[kind] if ahead else 0.6
-    return _WEIGHTS[kind]
+        return WEIGHTS[kind] if ahead else 0.6
+    return WEIGHTS[kind]
 
 
 def _subject(folded: str, there: Sequence[Mention[Body]], verb: int, start: int) -> tuple[list[Mention[Body]], Role]:
@@ -170,24 +101,33 @@ def _subject(folded: str, there: Sequence[Mention[Body]], verb: int, start: int)
     after = verb
     while before:
         body = before.pop()
-        if _LEADS.match(folded, body.end) or _bracketed(folded, body):
+        if LEADS.match(folded, body.end) or _bracketed(folded, body) or _second_office(folded, body, before):
             continue
-        gap = _ASIDE.sub(" ", folded[body.end : after])
+        gap = ASIDE.sub(" ", folded[body.end : after])
         context = folded[max(start, body.start - 48) : body.start]
-        if after == verb and _DIRECT_PASSIVE.search(context) and len(gap) < 60:
+        if after == verb and DIRECT_PASSIVE.search(context) and len(gap) < 60:
             return [body], "sponsor" if _answered(folded, start, body.start) else "agent"
-        if _PARTNER.search(context):
-            after = body.start if not _BLOCKED.search(gap) else after
+        if PARTNER.search(context):
+            after = body.start if not BLOCKED.search(gap) else after
             continue
-        if _OBLIQUE.search(context):
+        if OBLIQUE.search(context):
             continue
-        if _BLOCKED.search(gap) or len(gap) > 160:
+        if BLOCKED.search(gap) or len(gap) > 160:
             return [], "subject"
         group, role = _coordinated(folded, body, before, start)
-        if not group or not _PARTNER.search(folded, max(start, group[0].start - 48), group[0].start):
+        if not group or not PARTNER.search(folded, max(start, group[0].start - 48), group[0].start):
             return group, role
         after = group[0].start
     return [], "subject"
+
+
+_OFFICE_OF = regex.compile(r"(?<!\p{L})(?:chủ[ ]tịch|bí[ ]thư|giám[ ]đốc|trưởng(?:[ ]ban)?)[ ]$", regex.VERBOSE)
+
+
+def _second_office(folded: str, body: Mention[Body], before: Sequence[Mention[Body]]) -> bool:
+    """A body not named in full that only a further office is held in: "Bộ trưởng Bộ Y tế, Chủ tịch Hội đồng …"."""
+    known = body.value.complete or body.value.lacks in LEVEL_OF
+    return bool(before) and not known and _OFFICE_OF.search(folded, max(0, body.start - 24), body.start) is not None
 
 
 def _bracketed(folded: str, body: Mention[Body]) -> bool:
@@ -199,16 +139,16 @@ def _coordinated(
     folded: str, body: Mention[Body], before: list[Mention[Body]], start: int
 ) -> tuple[list[Mention[Body]], Role]:
     group = [body]
-    while before and _JOINED.fullmatch(_ASIDE.sub(" ", folded[before[-1].end : group[0].start]).replace("  ", " ")):
-        if _OBLIQUE.search(folded, max(start, before[-1].start - 48), before[-1].start):
+    while before and JOINED.fullmatch(ASIDE.sub(" ", folded[before[-1].end : group[0].start]).replace("  ", " ")):
+        if OBLIQUE.search(folded, max(start, before[-1].start - 48), before[-1].start):
             break
         group.insert(0, before.pop())
         if _part_of(group[0].value, group[1].value) and " và " not in folded[group[0].end : group[1].start]:
             del group[1]
     context = folded[max(start, group[0].start - 48) : group[0].start]
-    if _DIRECT_PASSIVE.search(context) or _PASSIVE.search(context):
+    if DIRECT_PASSIVE.search(context) or PASSIVE.search(context):
         return group, "sponsor" if _answered(folded, start, group[0].start) else "agent"
-    if _OBLIQUE.search(context):
+    if OBLIQUE.search(context):
         return group[1:], "subject"
     return group, "subject"
 
@@ -235,7 +175,7 @@ def _part_of(part: Body, whole: Body) -> bool:
 
 def _answered(folded: str, start: int, end: int) -> bool:
     """Whether the campaign an agent launched is one the article's own campaign answers."""
-    return _ANSWERS.search(folded, max(start, end - 260), end) is not None
+    return ANSWERS.search(folded, max(start, end - 260), end) is not None
 
 
 _HELD_BY = regex.compile(
@@ -249,6 +189,7 @@ _LAUNCH_OF = regex.compile(
     r"kêu[ ]gọi)[^.,;:]{0,70}[ ]của[ ]$",
     regex.VERBOSE,
 )
+_STANDING = regex.compile(r"(?:cùng|đồng)[ ]đứng[ ]tên(?:[ ](?:là|có|còn[ ]có|với))?[ ]$", regex.VERBOSE)
 _HOLDS = regex.compile(
     r"[^.;:]{0,40}?(?<!\p{L})(?:tổ[ ]chức|chủ[ ]trì|ban[ ]hành|ký|đăng[ ]cai|công[ ]bố)(?!\p{L})", regex.VERBOSE
 )
@@ -260,8 +201,10 @@ def _after_passive(folded: str, there: Sequence[Mention[Body]], sentence: Senten
         low = max(sentence.start, body.start - 170)
         if _LAUNCH_OF.search(folded, low, body.start):
             yield Claim(body, "agent", "launches.held_by", 2.0, body.start)
-        elif _OWNED.search(folded, low, body.start) and body.value.level != "national":
+        elif body.value.level != "national" and _owns(folded, low, body.start):
             yield Claim(body, "agent", _owned.name, 0.8, body.start)
+        if _STANDING.search(folded, low, body.start):
+            yield Claim(body, "subject", "launches.joined", 3.0, body.start)
         if _HELD_BY.search(folded, low, body.start) and _HOLDS.match(folded, body.end, sentence.end):
             role: Role = "sponsor" if _answered(folded, sentence.start, body.start) else "agent"
             yield Claim(body, role, "launches.held_by", 2.0, body.start)
@@ -281,3 +224,9 @@ def _owned(m: regex.Match[str]) -> str:
 
 
 _OWNED = regex.compile(f"(?:{_owned.pattern.pattern})$", regex.VERBOSE | regex.V1)
+
+
+def _owns(folded: str, low: int, at: int) -> bool:
+    """Whether a campaign or report is the body's: "phong trào … của X", not "triển khai phong trào … của X"."""
+    found = _OWNED.search(folded, low, at)
+    return found is not None and ANSWERS.search(folded, max(low, found.start() - 60), found.start() + 1) is None
