@@ -22,7 +22,9 @@ def article(text: str, context: dict[str, str]) -> tuple[Document, Mentions, Anc
         kind: BlockKind = "title" if title and not blocks else "body"
         if line.strip():
             blocks.append(Block(start, start + len(line), kind))
-            sentences += [Sentence(a, b, len(blocks) - 1) for a, b in split_sentences(view.text, start, start + len(line))]
+            sentences += [
+                Sentence(a, b, len(blocks) - 1) for a, b in split_sentences(view.text, start, start + len(line))
+            ]
         start += len(line) + 1
     document = Document(view, tuple(blocks), tuple(sentences), title=title, _starts=tuple(s.start for s in sentences))
     cited = tuple(documents.find(document))
