@@ -77,7 +77,7 @@ def extract(
     claims = find_claims(*context)
     record = Announcement(
         article=_article(source, document, anchors.published_on, keep_text),
-        kind=kind.extract(*context),
+        kind=kind.extract(*context, claims),
         campaign=campaign.extract(*context),
         issuing_bodies=issuing_bodies.extract(*context),
         officials=officials.extract(*context),

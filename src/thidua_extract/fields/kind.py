@@ -3,27 +3,35 @@
 Title and lead say what an article is about, the body what it goes on to tell. In order:
 
 1. a listing of headlines, a text in another language, or one without a word of emulation (thi đua) is ``none``;
-2. an article whose title and lead do not speak of emulation, and whose body hardly does, is a ``mention``;
-3. where title or lead launch (phát động, ký giao ước), or the body dates a launch, it is a ``launch``, also where it
-   reviews the year before;
+2. an article whose title and lead neither speak of emulation nor name a movement, and whose body hardly does and sets
+   few goals, is a ``mention``;
+3. where title or lead launch (phát động, ký giao ước), or the body dates a launch or sets goals, it is a ``launch``,
+   also where it reviews the year before;
 4. what else sums up or rewards (tổng kết, tuyên dương) is a ``review``.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import regex
 
 from thidua_extract.anchors import Anchors
 from thidua_extract.blocks import Document
+from thidua_extract.claims import Claim
 from thidua_extract.lexicon import alternation, load_table
 from thidua_extract.mentions import Mentions, phase_labels
+from thidua_extract.mentions.movement_names import resolve
 from thidua_extract.records import Kind
 from thidua_extract.rules import rule
+from thidua_extract.spans import inside
 
 __all__ = ["extract"]
+
+_GOALS = 5
+"""From this many goals on, and three for four results, an article makes plans."""
 
 _DENSE = 6.0
 """More words of emulation than this in 1,000 characters of body, and it is about emulation whatever its title says."""
@@ -43,7 +51,7 @@ _MARKED = re.compile(r"[ăâđêôơưáàảãạấầẩẫậắằẳẵặ
 
 @rule(
     "kind.of_another",
-    r"(?<!\p{L})(?:do|theo)[ ](?!(?:đó|vậy)\b)[^.;“”\n]{2,110}[ ]$"
+    r"(?<!\p{L})(?:do|theo|mà)[ ](?!(?:đó|vậy)\b)[^.;“”\n]{2,110}[ ]$"
     r"|(?<!\p{L})(?:sau|qua)[ ](?:hơn|gần)?[ ]?(?:[0-9]{1,2}|một|hai|ba|bốn|năm|nhiều)[ ](?:năm|tháng"
     r"|tuần)[ ][^.;,\n]{0,40}$"
     r"|(?<!\p{L})(?:từ|kể[ ]từ|sau)[ ](?:khi|ngày|lúc)[ ](?:được[ ])?$",
@@ -80,17 +88,35 @@ class _Weights:
         return 1000 * len(_CORE.findall(self.body)) / max(600, len(self.body))
 
 
-def extract(document: Document, mentions: Mentions, anchors: Anchors) -> Kind:
-    """What kind of article this is."""
+def extract(document: Document, mentions: Mentions, anchors: Anchors, claims: Sequence[Claim] = ()) -> Kind:
+    """What kind of article this is; ``claims`` tell whether it makes plans."""
     if document.listing or not _is_vietnamese(document):
         return "none"
     weights = _read(document)
     everything = "\n".join((weights.title, weights.lead, weights.body))
     if not _CORE.search(everything):
         return "none"
-    if not weights.about() and not _dense(document, anchors, weights):
+    plans = _plans(claims)
+    about = weights.about() or _names_movement(document, mentions) or _dense(document, anchors, weights)
+    if not about and not plans:
         return "mention" if "thi đua" in everything or "phong trào" in everything else "none"
-    return _told(document, anchors, weights)
+    return _told(document, anchors, weights, plans)
+
+
+def _plans(claims: Sequence[Claim]) -> bool:
+    """Whether goals are what an article is about."""
+    goals = sum(claim.mode == "goal" for claim in claims)
+    return goals >= _GOALS and 4 * goals >= 3 * (len(claims) - goals)
+
+
+def _names_movement(document: Document, mentions: Mentions) -> bool:
+    """Whether title or lead quote the name of a known movement."""
+    return any(
+        resolve(document.text[quote.start : quote.end].strip("“”\"'‘’«»"))
+        for block in document.readable()
+        if block.kind in ("title", "lead")
+        for quote in inside(mentions.quotes, block.start, block.end)
+    )
 
 
 def _dense(document: Document, anchors: Anchors, weights: _Weights) -> bool:
@@ -106,7 +132,7 @@ def _dates_launch(document: Document, anchors: Anchors) -> bool:
     return sentence is not None and _launches(document.folded[sentence.start : sentence.end])
 
 
-def _told(document: Document, anchors: Anchors, weights: _Weights) -> Kind:
+def _told(document: Document, anchors: Anchors, weights: _Weights, plans: bool) -> Kind:
     """Launch or review."""
     launch = 3 * _dates_launch(document, anchors) + 3 * bool(phase_labels.find(document))
     if _launches(weights.title):
@@ -114,7 +140,7 @@ def _told(document: Document, anchors: Anchors, weights: _Weights) -> Kind:
     dated = launch or anchors.launched_on is not None
     if _launches(weights.lead) and (dated or not _REVIEW.search(weights.title)):
         return "launch"
-    launch += min(3, _launches_of(weights.body))
+    launch += min(3, _launches_of(weights.body)) + 3 * plans
     review = 3 * bool(_REVIEW.search(weights.title)) + 2 * bool(_REVIEW_EVENT.search(weights.lead))
     return "launch" if launch > review else "review"
 
