@@ -5,30 +5,58 @@ The stage reads mentions and returns mentions; a use of it stays only while ``do
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection
 from dataclasses import replace
 
-from thidua_extract.mentions import Mentions
+from thidua_extract.mentions import Mentions, people
 from thidua_extract.mentions.quantities import Amount
 from thidua_extract.nlp import Analysis, Token
 from thidua_extract.spans import Mention
 
-__all__ = ["settle"]
+__all__ = ["USES", "settle"]
 
 _NOUNS = ("N", "Nc", "Nu", "Ny", "Nb", "A", "X")
 
 
-def settle(mentions: Mentions, analysis: Analysis) -> Mentions:
-    """Mentions of ``analysis.document`` with the undecided ones settled."""
-    return replace(mentions, quantities=settle_units(mentions.quantities, analysis))
+Use = Callable[[Mentions, Analysis], Mentions]
 
 
-def settle_units(amounts: tuple[Mention[Amount], ...], analysis: Analysis) -> tuple[Mention[Amount], ...]:
+def settle(mentions: Mentions, analysis: Analysis, uses: Collection[str] | None = None) -> Mentions:
+    """Mentions of ``analysis.document`` with the undecided ones settled, by all of ``USES`` or those named."""
+    for name, use in USES.items():
+        if uses is None or name in uses:
+            mentions = use(mentions, analysis)
+    return mentions
+
+
+def name_people(mentions: Mentions, analysis: Analysis) -> Mentions:
+    """People beside an office whose family name no lexicon knows, where NER reads a person's name.
+
+    NER is asked from the name on: behind an office and its body it takes names for places.
+    """
+
+    def vote(start: int, end: int) -> bool:
+        sentence = analysis.document.sentence_at(start)
+        tokens = analysis.entities(start, sentence.end) if sentence else ()
+        labels = [token.entity for token in tokens if token.start < end]
+        if not labels or tokens[0].pos != "Np":
+            return False
+        return any(label == "B-PER" for label in labels) and all(label in ("B-PER", "I-PER", "O") for label in labels)
+
+    return replace(mentions, people=tuple(people.find(analysis.document, mentions.bodies, vote)))
+
+
+def end_units(mentions: Mentions, analysis: Analysis) -> Mentions:
     """Quantities whose noun no lexicon knows, with the end of the noun phrase by parts of speech."""
     settled = []
-    for mention in amounts:
+    for mention in mentions.quantities:
         end = _noun_end(mention, analysis) if mention.value.kind == "unknown" else mention.end
         settled.append(mention if end == mention.end else _ended(mention, analysis, end))
-    return tuple(settled)
+    return replace(mentions, quantities=tuple(settled))
+
+
+USES: dict[str, Use] = {"end_units": end_units, "name_people": name_people}
+"""What underthesea is asked, by name."""
 
 
 def _ended(mention: Mention[Amount], analysis: Analysis, end: int) -> Mention[Amount]:

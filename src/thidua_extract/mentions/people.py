@@ -10,7 +10,7 @@ import regex
 from thidua_extract.blocks import Block, Document
 from thidua_extract.mentions.bodies_alias import is_capitals
 from thidua_extract.mentions.bodies_words import HEADS, PLACES, Body
-from thidua_extract.mentions.people_offices import Line, Offices, offices_after, offices_before
+from thidua_extract.mentions.people_offices import Line, Offices, Vote, offices_after, offices_before
 from thidua_extract.mentions.people_words import FAMILY, NAME, OFFICE, TITLE_LAST
 from thidua_extract.rules import rule
 from thidua_extract.spans import Mention, inside
@@ -48,9 +48,12 @@ _LEVEL_BEFORE = regex.compile(
 )
 
 
-def find(document: Document, bodies: Sequence[Mention[Body]]) -> list[Mention[Person]]:
-    """People in readable blocks and captions, in text order; the span covers name and office."""
-    found = [m for block in document.blocks if block.kind in _READ for m in _in_block(document, block, bodies)]
+def find(document: Document, bodies: Sequence[Mention[Body]], vote: Vote | None = None) -> list[Mention[Person]]:
+    """People in readable blocks and captions, in text order; the span covers name and office.
+
+    Without a ``vote``, capitals that begin with no known family name and follow no title are nobody's name.
+    """
+    found = [m for block in document.blocks if block.kind in _READ for m in _in_block(document, block, bodies, vote)]
     return sorted([*found, *_signed(document, bodies)], key=lambda m: m.start)
 
 
@@ -76,10 +79,12 @@ def _signed(document: Document, bodies: Sequence[Mention[Body]]) -> Iterator[Men
         yield Mention(start, end, _SIGNED, Person(found.group("name"), office, None, start, end, "office"))
 
 
-def _in_block(document: Document, block: Block, bodies: Sequence[Mention[Body]]) -> Iterator[Mention[Person]]:
+def _in_block(
+    document: Document, block: Block, bodies: Sequence[Mention[Body]], vote: Vote | None
+) -> Iterator[Mention[Person]]:
     there = inside(bodies, block.start, block.end)
     shouts = is_capitals(document.text, block.start, block.end)
-    line = Line(document.text, document.folded, block.start, block.end, there, shouts)
+    line = Line(document.text, document.folded, block.start, block.end, there, shouts, vote)
     offset = low = block.start
     while candidate := NAME.search(line.text, offset, block.end):
         start, end = candidate.start(), _name_end(line, candidate)
@@ -105,13 +110,16 @@ def _person(line: Line, start: int, end: int, low: int) -> Mention[Person] | Non
     if not _can_be_name(line, start, end):
         return None
     title = TITLE_LAST.search(line.folded, max(low, start - 24), start)
-    if title is None and not FAMILY.match(line.text, start, end):
+    known = title is not None or FAMILY.match(line.text, start, end) is not None
+    if not known and line.vote is None:
         return None
     begin = title.start() if title else start
     before, after = offices_before(line, begin, low), offices_after(line, end)
     if before is None and (
         _LEVEL_BEFORE.search(line.folded, max(low, start - 16), start) or (after is None and title is None)
     ):
+        return None
+    if not known and line.vote is not None and not line.vote(start, end):
         return None
     return _mention(line, (begin, start, end), before, after)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 import regex
@@ -12,7 +12,7 @@ from thidua_extract.mentions.bodies_words import HEADS, Body
 from thidua_extract.mentions.people_words import FAMILY, NAME, OFFICE, office_kind
 from thidua_extract.spans import Mention
 
-__all__ = ["Line", "Offices", "offices_after", "offices_before"]
+__all__ = ["Line", "Offices", "Vote", "offices_after", "offices_before"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +26,10 @@ class Offices:
     kind: str
 
 
+Vote = Callable[[int, int], bool]
+"""Whether the stretch ``start:end`` of the view is a person's name."""
+
+
 @dataclass(slots=True)
 class Line:
     """One block with the bodies in it."""
@@ -37,6 +41,8 @@ class Line:
     bodies: Sequence[Mention[Body]] = field(default_factory=tuple)
     shouts: bool = False
     """Whether the line is written in capitals."""
+    vote: Vote | None = None
+    """Asked of capitals beside an office that begin with no known family name."""
 
     def body_starting(self, low: int, high: int) -> Mention[Body] | None:
         """The first body that begins within the bounds."""
