@@ -20,10 +20,11 @@ __all__ = ["is_vetoed"]
 # "hơn 1.000 công nhân tham dự"
 _attended_after = veto(
     "claims.attended_after",
-    r"[ ,][^\d;.!?\n]{0,60}(?<!\p{L})(?:tham[ ]dự|có[ ]mặt|về[ ]dự|đến[ ]dự|tới[ ]dự|dự[ ](?:lễ|hội|buổi)|"
+    r"(?<!\p{L})(?:tham[ ]dự|có[ ]mặt|về[ ]dự|đến[ ]dự|tới[ ]dự|dự[ ](?:lễ|hội|buổi)|"
     r"chứng[ ]kiến|diễu[ ]hành|tuần[ ]hành|rời[ ]bến|tham[ ]gia[ ](?:buổi|lễ|hội[ ]nghị|mít[ ]tinh|diễu|"
     r"cổ[ ]vũ))",
 )
+_CLAUSE = regex.compile(r"[ ,][^\d;.!?\n]{0,60}")
 
 
 # "với sự tham dự của hơn 300 đại biểu"
@@ -243,9 +244,11 @@ def _is_attendance(document: Document, sentence: Sentence, mention: Mention[Amou
     if mention.value.kind not in ("people", "org", "unknown", "household"):
         return False
     folded = document.folded
-    if _attended_after.pattern.match(folded, mention.end, sentence.end) or _GUESTS.match(
-        folded, sentence.start, mention.start
-    ):
+    after = _CLAUSE.match(folded, mention.end, sentence.end)
+    attended = after and _attended_after.pattern.search(folded, after.start(), min(sentence.end, after.end() + 20))
+    if after and attended and attended.start() <= after.end():
+        return True
+    if _GUESTS.match(folded, sentence.start, mention.start):
         return True
     return _covered(document, sentence, mention, _attended_before.pattern)
 

@@ -212,7 +212,7 @@ def _is_report(place: _Place) -> bool:
         return True
     if context.PLANNED.pattern.search(place.before(40)):
         return False
-    return context.REPORTED.pattern.match(place.folded, place.atom.end, place.ceiling) is not None
+    return context.reports(place.folded, place.atom.end, place.ceiling)
 
 
 def _point_form(place: _Place) -> TimeForm:

@@ -14,7 +14,7 @@ from thidua_extract.rules import Rule, rule
 
 __all__ = [
     "AND", "ANNIVERSARY", "DOCUMENT", "HEAD", "LABELLED", "NAMED_DAY", "PLANNED", "REPORTED", "TO", "Lead", "counts",
-    "day_exists", "plan_form", "read_lead",
+    "day_exists", "plan_form", "read_lead", "reports",
 ]  # fmt: skip
 
 
@@ -149,9 +149,7 @@ def HEAD(m: regex.Match[str]) -> bool:  # noqa: N802
     return True
 
 
-@rule(
-    "dates.reported", r"[^.;\n]{0,90}?(?<!\p{L})(?:đã|có[ ]tổng|ghi[ ]nhận|hiện|vẫn|mới[ ]có|đang|đạt[ ]được)(?!\p{L})"
-)
+@rule("dates.reported", r"(?<!\p{L})(?:đã|có[ ]tổng|ghi[ ]nhận|hiện|vẫn|mới[ ]có|đang|đạt[ ]được)(?!\p{L})")
 def REPORTED(m: regex.Match[str]) -> bool:  # noqa: N802
     """… đã có: what follows is a result."""
     return True
@@ -166,6 +164,7 @@ def PLANNED(m: regex.Match[str]) -> bool:  # noqa: N802
     return True
 
 
+_CLAUSE = regex.compile(r"[^.;\n]{0,90}")
 _COUNTED = regex.compile(rf"[ ]?(?:{alternation(_words('counted'))})(?!\p{{L}})", regex.V1 | regex.VERBOSE)
 _TERM = regex.compile(r"(?:nhiệm kỳ|nhiệm kì|khóa [ivxlcm]{1,6}|khóa)[ ,(]{0,3}(?:năm )?$|nhiệm kỳ [^.;]{0,20}\(?$")
 _PLAN = regex.compile(r"(?:giai đoạn|thời kỳ|kế hoạch|chiến lược|lộ trình)[^.;]{0,25}$")
@@ -175,6 +174,13 @@ _SCHOOL = regex.compile(r"năm học[ (]{1,2}$")
 def counts(folded: str, at: int) -> bool:
     """Whether a counted noun follows, so that 8/10 is a share (8/10 xã)."""
     return _COUNTED.match(folded, at) is not None
+
+
+def reports(folded: str, at: int, end: int) -> bool:
+    """Whether what follows, in the same clause, is a result (đến ngày 14/4, toàn tỉnh đã có …)."""
+    clause = _CLAUSE.match(folded, at, end)
+    found = clause and REPORTED.pattern.search(folded, at, min(end, clause.end() + 10))
+    return bool(clause and found and found.start() <= clause.end())
 
 
 def plan_form(before: str, *, default: TimeForm) -> TimeForm:
