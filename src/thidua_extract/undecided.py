@@ -55,7 +55,15 @@ def end_units(mentions: Mentions, analysis: Analysis) -> Mentions:
     return replace(mentions, quantities=tuple(settled))
 
 
-USES: dict[str, Use] = {"end_units": end_units, "name_people": name_people}
+def divide_words(mentions: Mentions, analysis: Analysis) -> Mentions:
+    """Words of several syllables: "bằng" in "mặt bằng", "chỉ có" in "địa chỉ có" are no cues."""
+    text = analysis.document.text
+    sentences = dict.fromkeys(analysis.document.sentence_at(m.start) for m in mentions.quantities)
+    words = (w for s in sentences if s for w in analysis.words(s.start, s.end) if " " in text[w.start : w.end])
+    return replace(mentions, compounds=tuple((w.start, w.end) for w in words))
+
+
+USES: dict[str, Use] = {"divide_words": divide_words, "end_units": end_units, "name_people": name_people}
 """What underthesea is asked, by name."""
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -83,7 +84,13 @@ def find_cues(document: Document, mentions: Mentions, anchors: Anchors, start: i
     pattern, cues = _table()
     blocked = [m.span() for m in _NO_CUE.finditer(document.folded, start, end)]
     blocked += [(q.start, q.end) for q in inside(mentions.quotes, start, end) if is_name(q)]
-    found = [c for c in _words(document, pattern, cues, start, end) if not _hidden(c, blocked)]
+    first, last = (bisect_left(mentions.compounds, (at, 0)) for at in (start, end))
+    compounds = mentions.compounds[first:last]
+    found = [
+        c
+        for c in _words(document, pattern, cues, start, end)
+        if not _hidden(c, blocked) and not any(_cuts(c, low, high) for low, high in compounds)
+    ]
     found += _times(anchors, start, end, document)
     found += [
         Cue(m.start(), m.end(), "result", 3, _ELAPSED_RULE) for m in _ELAPSED.finditer(document.folded, start, end)
@@ -101,6 +108,11 @@ def is_name(quote: Mention[Quoted]) -> bool:
 
 def _hidden(cue: Cue, blocked: Sequence[tuple[int, int]]) -> bool:
     return any(low <= cue.start < high for low, high in blocked)
+
+
+def _cuts(cue: Cue, low: int, high: int) -> bool:
+    """Whether a cue begins or ends within a word."""
+    return low < cue.start < high or low < cue.end < high
 
 
 _STRENGTHS = {3: "firm_cue", 2: "cue", 1: "weak_cue"}

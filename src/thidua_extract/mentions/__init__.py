@@ -21,6 +21,8 @@ class Mentions:
     bodies: tuple[Mention[bodies.Body], ...]
     people: tuple[Mention[people.Person], ...]
     quantities: tuple[Mention[quantities.Amount], ...]
+    compounds: tuple[tuple[int, int], ...] = ()
+    """Words of several syllables (từ ghép) in sentences with quantities, where NLP divided them; spans of the view."""
 
 
 def find_mentions(document: Document) -> Mentions:
