@@ -35,9 +35,11 @@ _BULLET = regex.compile(r"[ ]{0,8}(?:[-+*•–—]|\(?(?:\d{1,2}|[a-zđ])[.)]|\
 _GOAL_HEAD = regex.compile(r"(?:chỉ tiêu|mục tiêu|nội dung thi đua|yêu cầu)(?!\p{L})")
 _RESULT_HEAD = regex.compile(r"(?:kết quả|thành tích)(?!\p{L})")
 _EACH = regex.compile(
-    r"(?<!\p{L})(?:mỗi|từng)[ ](?!(?:năm|tháng|ngày|vụ|quý|tuần|lần|suất|phần|căn|giờ|ký|kg|tấn|hecta|"
-    r"héc-ta|ha|người một)(?!\p{L}))\p{L}[^\d;.!?\n]{0,90}\Z"
+    r"(?<!\p{L})(?<!(?:bình[ ]quân|trung[ ]bình|tính[ ]ra)[ ])(?:mỗi|từng)[ ]"
+    r"(?!(?:năm|tháng|ngày|vụ|quý|tuần|lần|suất|phần|căn|giờ|ký|kg|tấn|hecta|héc-ta|ha|người một)(?!\p{L}))"
+    r"\p{L}[^\d;.!?\n]{0,90}\Z"
 )
+_GOT = regex.compile(r"(?<!\p{L})được[ ](?:\p{L}+[ ])?\Z")  # "mỗi tổ lu lèn được 140 mét": done
 _PASSING = (_EACH_RULE, _FLOOR_RULE)  # what one quantity's form says holds to the end of its sentence
 _COMPARED = regex.compile(r"(?:so[ ]với|cùng[ ]kỳ)[^,;.\n(]{0,24}[ ]?\([^)]{0,12}\Z")
 # "đạt 112% chỉ tiêu được giao", "bằng 104% kế hoạch năm": measured against what was set, so reached.
@@ -82,7 +84,7 @@ def find_claims(document: Document, mentions: Mentions, anchors: Anchors) -> tup
             claims += claim
         state = _fold_cues([c for c in cues if c.start >= at], state)
         periods.leave(sentence, state.mode, listed=listed)
-        state = _weaken(state, 1 if state.rule in _PASSING else 2)
+        state = _weaken(inherited if state.rule in _PASSING else state, 2)
     return tuple(claims)
 
 
@@ -98,7 +100,9 @@ def _intro(document: Document, last: int, sentence: Sentence, state: State, intr
     bulleted = _BULLET.match(text, here.start, here.end) is not None
     if bulleted and _BULLET.match(text, before.start, before.end):
         return intro
-    return _weaken(state, 2 if text[before.start : before.end].rstrip().endswith(":") else 1)
+    if text[before.start : before.end].rstrip().endswith(":"):
+        return _weaken(state, 2)
+    return State() if state.mode == "goal" else _weaken(state, 1)
 
 
 def _is_listed(document: Document, sentence: Sentence) -> bool:
@@ -167,7 +171,9 @@ def _read_mode(
         return state
     if amount.comparator == "ge":
         return State("goal", 2, _FLOOR_RULE)
-    if _EACH.search(document.folded, sentence.start, mention.start):
+    if _EACH.search(document.folded, sentence.start, mention.start) and not (
+        (state.mode != "goal" or state.strength < 2) and _GOT.search(document.folded, sentence.start, mention.start)
+    ):
         return State("goal", 2, _EACH_RULE)
     if state.strength < 3 and _is_of_plan(document, mention):
         return State("result", 2, _OF_PLAN_RULE)

@@ -32,7 +32,8 @@ _attended_before = veto(
     "claims.attended_before",
     r"(?:(?:sự[ ])?(?:tham[ ]gia|tham[ ]dự|có[ ]mặt|góp[ ]mặt|chứng[ ]kiến|hiện[ ]diện)[ ]của|dự[ ](?:lễ|"
     r"hội[ ]nghị|buổi[ ]lễ)?[ ,]?(?:còn[ ]|cùng[ ])?có|trước[ ](?:sự|gần|hơn|trên|khoảng)|về[ ]dự|"
-    r"tham[ ]dự[ ](?:có|gồm)|cùng)[^\d;.!?\n]{0,90}\d[\d.]*[^\d;.!?\n]{0,12}",
+    r"tham[ ]dự[ ](?:có|gồm)|cùng|quy[ ]tụ)[^\d;.!?\n]{0,90}\d[\d.]*"
+    r"(?:[^\d;.!?\n]{0,40}[ ](?:của|thuộc)[ ]\d|[^\d;.!?\n]{0,12})",
 )
 
 
@@ -59,10 +60,11 @@ _need = veto(
 )
 
 
-# "một trong 3 hộ"
+# "một trong 3 hộ", "cứ 10 giếng thì 6 giếng"
 _one_of = veto(
     "claims.one_of",
-    r"(?:một|1)[ ]trong[ ](?:số[ ])?(?:những[ ])?\d[\d.]*",
+    r"(?:một|1)[ ]trong[ ](?:số[ ])?(?:những[ ])?\d[\d.]*|"
+    r"(?<!\p{L})cứ[ ]\d[\d.]*[^\d;.!?\n]{1,30}[ ](?:thì|lại)[^\d;.!?\n]{0,12}[ ]\d[\d.]*",
 )
 
 
@@ -226,7 +228,7 @@ def _is_named_set(document: Document, mention: Mention[Amount]) -> bool:
 def _is_duration(document: Document, sentence: Sentence, mention: Mention[Amount], mode: Mode) -> bool:
     """Minutes and hours count where they are a limit or a change ("tối đa 60 giây", "từ 152 xuống 128 phút")."""
     amount = mention.value
-    if amount.unit.split("/")[0] not in ("phút", "giây", "giờ"):
+    if amount.unit.split("/")[0] not in ("phút", "giây", "giờ") and "/" not in amount.unit:
         return False
     limited = amount.comparator != "eq" or _SHORTEN.search(_clause_before(document, sentence, mention))
     return amount.change or (mode == "goal" and bool(limited))

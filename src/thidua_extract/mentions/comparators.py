@@ -26,6 +26,10 @@ _FAR_FLOOR = regex.compile(r"(?<!\p{L})(?:ít[ ]nhất|tối[ ]thiểu)(?:[ ]\p{
 _DENIED: Final[dict[str, Comparator]] = {"quá": "le", "vượt quá": "le", "hơn": "le", "dưới": "ge", "xuống dưới": "ge"}
 _LIGHT: Final = frozenset("đạt là có được tới đến lên còn mức cả thêm chỉ giao khoảng".split())  # noqa: SIM905
 _CLOSING = regex.compile(r"[^\d\n;.!?]{0,70}?(?<!\p{L})trở[ ](?P<way>lên|xuống)(?!\p{L})")
+# "80% là ít nhất", "5 vụ là cùng".
+_BOUND = regex.compile(
+    r"[^\d\n;.,!?]{0,30}?[ ]là[ ](?:(?P<ge>ít[ ]nhất|tối[ ]thiểu)|nhiều[ ]nhất|tối[ ]đa|cùng)(?=[ ]?[,;.)\n]|\Z)"
+)
 # "hoàn thành tốt nhiệm vụ trở lên", "loại khá trở lên": what goes up is the grade.
 _GRADE = regex.compile(
     r"(?:nhiệm[ ]vụ|khá|giỏi|tốt|trung[ ]bình|loại[ ]\p{L}+|cảnh[ ]cáo|yêu[ ]cầu|tiên[ ]tiến"
@@ -79,7 +83,10 @@ def _longest(folded: str, window: int, start: int, tokens: list[regex.Match[str]
 
 
 def read_closing(folded: str, stop: int, end: int) -> Comparator | None:
-    """ "… trở lên" (ge) or "… trở xuống" (le) behind the unit phrase that ends at ``stop``."""
+    """ "… trở lên", "… là ít nhất" (ge) or "… trở xuống" (le) behind the unit phrase that ends at ``stop``."""
+    bound = _BOUND.match(folded, stop, end)
+    if bound:
+        return "ge" if bound["ge"] else "le"
     m = _CLOSING.match(folded, stop, end)
     if m is None or "từ " in m.group() or _GRADE.search(m.group()):
         return None

@@ -56,6 +56,7 @@ _START = regex.compile(r"\d++|(?<!\p{L})(?:một|hai|ba|bốn|năm|sáu|bảy|b�
 _PAIRED = regex.compile(r"(?:một|hai|ba|bốn|không|từng|cả|như|là)(?:,|[ ]hoặc)?[ ]\Z")
 _RATE = regex.compile(r"(?:/\p{L}{2,8}){1,2}")
 _RANGE = regex.compile(r"[ ]{0,2}(?:đến|tới|-|–|—|->)[ ]{0,2}(?=\d)")
+_WORD_RANGE = regex.compile(r"[ ](?:đến|tới)[ ](?=\p{L})")
 # "80km đến 100km": the unit stands on both sides.
 _UNIT_RANGE = regex.compile(
     r"[ ]?(?P<unit>%|km|ha|kg|tấn|m2|m|đồng|người|hộ|điểm)[ ]{0,2}(?:đến|tới|-|"
@@ -63,7 +64,7 @@ _UNIT_RANGE = regex.compile(
 )
 _FRACTION = regex.compile(r"[ ]?/[ ]?(?=\d)|[ ]trên[ ]tổng[ ]số[ ](?=\d)|[ ]trong[ ]tổng[ ]số[ ](?=\d)")
 _CHANGE = regex.compile(
-    r"[^\n;]{0,40}?(?<!\p{L})(?:xuống[ ]còn|xuống|lên|còn|thành|tới)[ ](?:còn[ ]|đến[ ]|dưới[ ]|trên[ ]|"
+    r"[^\n;]{0,40}?(?<!\p{L})(?:xuống[ ]còn|xuống|lên|còn|về|thành|tới)[ ](?:còn[ ]|đến[ ]|dưới[ ]|trên[ ]|"
     r"hơn[ ]|gần[ ])?(?=\d)"
 )
 _GLUED_UNIT = regex.compile(
@@ -174,6 +175,9 @@ def _second(document: Document, figure: Figure, end: int) -> tuple[Figure, int, 
     folded = document.folded
     m = _RANGE.match(folded, figure.end, end) or _UNIT_RANGE.match(folded, figure.end, end)
     other = read_digits(folded, m.end(), end) if m else None
+    if figure.spelt and m is None:
+        m = _WORD_RANGE.match(folded, figure.end, end)
+        other = read_words(folded, m.end(), end) if m else None
     if other:
         low = figure
         if figure.scale == 1 and other.scale > 1 and figure.value * other.scale <= other.value:
@@ -219,11 +223,12 @@ def _amount(document: Document, sentence: Sentence, figure: Figure, unit: Unit |
 
 
 def _closed(folded: str, sentence: Sentence, stop: int, amount: Amount) -> Amount:
-    """The amount with the comparator said behind it; "từ 95%" alone is a floor."""
+    """The amount with the comparator said behind it; "từ 95%", "từ 6 triệu đồng/tháng" alone are floors."""
     closing = read_closing(folded, stop, sentence.end)
     if closing and amount.comparator in ("eq", "ge", "le"):
         return replace(amount, comparator=closing)
-    alone = amount.since and amount.high is None and amount.kind == "percent"
+    rate = amount.kind == "percent" or (amount.kind == "money" and "/" in amount.unit)
+    alone = amount.since and amount.high is None and rate
     if alone and not _CHANGE.match(folded, stop, sentence.end):
         return replace(amount, comparator="ge")
     return amount
