@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -79,21 +80,28 @@ def without(value: Any) -> Any:
     return [without(v) for v in value] if isinstance(value, list) else value
 
 
-each_text = pytest.mark.parametrize("name", TEXTS)
+@lru_cache(maxsize=4 * len(VARIANTS))
+def record_of(text: str) -> Announcement:
+    """The record of a text, read once for all tests of an article (records are frozen)."""
+    return extract(text)
+
+
+# The scope has pytest run all tests of an article one after another, while its records are at hand.
+each_text = pytest.mark.parametrize("name", TEXTS, scope="module")
 
 
 @each_text
 @pytest.mark.parametrize("variant", VARIANTS)
 def test_evidence_is_exact(name: str, variant: str) -> None:
     text = VARIANTS[variant](TEXTS[name])
-    assert_grounded(extract(text), text)
+    assert_grounded(record_of(text), text)
 
 
 @each_text
 @pytest.mark.parametrize("variant", ["NFD", "CRLF", "old tone placement", "NBSP", "soft hyphens"])
 def test_values_do_not_depend_on_the_writing(name: str, variant: str) -> None:
     text = unicodedata.normalize("NFC", TEXTS[name]).replace("\r\n", "\n")
-    assert values_of(extract(VARIANTS[variant](text))) == values_of(extract(text))
+    assert values_of(record_of(VARIANTS[variant](text))) == values_of(record_of(text))
 
 
 @each_text
