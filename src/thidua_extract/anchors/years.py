@@ -24,7 +24,10 @@ _ENDED = regex.compile(r"[^.;,]{0,40}(?<!\p{L})(?:đã|vừa|thu được)(?!\p{
 _DAY = dt.timedelta(days=1)
 
 
-@rule("anchors.compared", r"(?:so[ ]với|cùng[ ]kỳ|bằng|cao[ ]hơn|thấp[ ]hơn|như|tầm[ ]nhìn)[ ][^.;,]{0,20}$")
+@rule(
+    "anchors.compared",
+    r"(?:so[ ]với|cùng[ ]kỳ|bằng|cao[ ]hơn|thấp[ ]hơn|như|tầm[ ]nhìn)[ ][^.;,]{0,20}$|(?<!\p{L})hơn[ ]$",
+)
 def _compared(m: regex.Match[str]) -> bool:
     """So với năm 2018: a year that governs nothing."""
     return True
@@ -32,7 +35,7 @@ def _compared(m: regex.Match[str]) -> bool:
 
 @rule(
     "anchors.done",
-    r"(?<!\p{L})(?:đã|vừa[ ]qua|kết[ ]quả|ghi[ ]nhận|báo[ ]cáo|thống[ ]kê|đạt[ ]được|tổng[ ]kết"
+    r"(?<!\p{L})(?:đã|vừa[ ]qua|cho[ ]thấy|kết[ ]quả|ghi[ ]nhận|báo[ ]cáo|thống[ ]kê|đạt[ ]được|tổng[ ]kết"
     r"|kết[ ]nạp[ ]được)(?!\p{L})",
 )
 def _done(m: regex.Match[str]) -> bool:
@@ -183,7 +186,7 @@ class Years:
         if time.form == "range":
             after = self.document.folded[self.times[k].end : self.times[k].end + 60]
             return _ENDED.match(after) is not None
-        if time.form == "deadline" or _is_this_year(time):
+        if _is_this_year(time) or (time.form == "deadline" and not self._reports(k)):
             return False
         return self._reports(k) or time.cue == "day"
 
