@@ -96,7 +96,9 @@ def main() -> None:
             fields = dict(regex.findall(r"^(\w+)\s+P .*?F1 (\S+)", shown, regex.MULTILINE))
             macro = regex.search(r"macro F1 (\S+)", shown)
             cells = [f"{f} {fields[f]}" for f in ("targets", "statistics", "officials")]
-            print(f"{name:12}", f"macro {macro[1] if macro else '?'}", *cells, f"{seconds[name] / seconds['rules']:.2f}")
+            print(
+                f"{name:12}", f"macro {macro[1] if macro else '?'}", *cells, f"{seconds[name] / seconds['rules']:.2f}"
+            )
 
 
 if __name__ == "__main__":

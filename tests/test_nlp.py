@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from thidua_extract import nlp
+from thidua_extract import extract, nlp
 from thidua_extract.blocks import Document, segment
 from thidua_extract.nlp import LONGEST, Analysis, align
 from thidua_extract.text import make_view
@@ -105,3 +105,17 @@ def test_tokens_of_a_text_are_found_in_it(tokens: list[str]) -> None:
     text = "  ".join(tokens)
     spans = align(text, [unicodedata.normalize("NFD", t) for t in tokens])
     assert [text[s[0] : s[1]] if s else None for s in spans] == tokens
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Chủ tịch UBND tỉnh Zơ Râm Bính phát động phong trào thi đua.", ["Zơ Râm Bính"]),
+        ("Bhling Mia, Bí thư Huyện ủy Tây Giang, cho biết phong trào lan tỏa.", ["Bhling Mia"]),
+        ("Bí thư Đảng ủy xã Đông Hải phát biểu khai mạc.", []),
+        ("Chủ đề được chọn là: “Đoàn viên Xuân Lộc số hóa từng việc nhỏ”.", []),
+    ],
+)
+def test_ner_votes_on_family_names_no_lexicon_knows(text: str, names: list[str]) -> None:
+    assert [o.name for o in extract(text).officials] == names
+    assert extract(text, profile="rules").officials == ()

@@ -5,27 +5,21 @@ The stage reads mentions and returns mentions; a use of it stays only while ``do
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from dataclasses import replace
 
 from thidua_extract.mentions import Mentions, people
-from thidua_extract.mentions.quantities import Amount
-from thidua_extract.nlp import Analysis, Token
-from thidua_extract.spans import Mention
+from thidua_extract.nlp import Analysis
 
 __all__ = ["USES", "settle"]
-
-_NOUNS = ("N", "Nc", "Nu", "Ny", "Nb", "A", "X")
-
 
 Use = Callable[[Mentions, Analysis], Mentions]
 
 
-def settle(mentions: Mentions, analysis: Analysis, uses: Collection[str] | None = None) -> Mentions:
-    """Mentions of ``analysis.document`` with the undecided ones settled, by all of ``USES`` or those named."""
-    for name, use in USES.items():
-        if uses is None or name in uses:
-            mentions = use(mentions, analysis)
+def settle(mentions: Mentions, analysis: Analysis) -> Mentions:
+    """Mentions of ``analysis.document`` with the undecided ones settled, by each of ``USES`` in turn."""
+    for use in USES.values():
+        mentions = use(mentions, analysis)
     return mentions
 
 
@@ -46,15 +40,6 @@ def name_people(mentions: Mentions, analysis: Analysis) -> Mentions:
     return replace(mentions, people=tuple(people.find(analysis.document, mentions.bodies, vote)))
 
 
-def end_units(mentions: Mentions, analysis: Analysis) -> Mentions:
-    """Quantities whose noun no lexicon knows, with the end of the noun phrase by parts of speech."""
-    settled = []
-    for mention in mentions.quantities:
-        end = _noun_end(mention, analysis) if mention.value.kind == "unknown" else mention.end
-        settled.append(mention if end == mention.end else _ended(mention, analysis, end))
-    return replace(mentions, quantities=tuple(settled))
-
-
 def divide_words(mentions: Mentions, analysis: Analysis) -> Mentions:
     """Words of several syllables: "bằng" in "mặt bằng", "chỉ có" in "địa chỉ có" are no cues."""
     text = analysis.document.text
@@ -63,30 +48,5 @@ def divide_words(mentions: Mentions, analysis: Analysis) -> Mentions:
     return replace(mentions, compounds=tuple((w.start, w.end) for w in words))
 
 
-USES: dict[str, Use] = {"divide_words": divide_words, "end_units": end_units, "name_people": name_people}
+USES: dict[str, Use] = {"divide_words": divide_words, "name_people": name_people}
 """What underthesea is asked, by name."""
-
-
-def _ended(mention: Mention[Amount], analysis: Analysis, end: int) -> Mention[Amount]:
-    start = mention.end - len(mention.value.unit)
-    return replace(mention, end=end, value=replace(mention.value, unit=analysis.document.text[start:end]))
-
-
-def _noun_end(mention: Mention[Amount], analysis: Analysis) -> int:
-    """Where the counted noun phrase ends: after its first word and the nouns and adjectives behind that."""
-    sentence = analysis.document.sentence_at(mention.start)
-    start = mention.end - len(mention.value.unit)
-    tokens = analysis.tags(sentence.start, sentence.end) if sentence else ()
-    behind = [t for t in tokens if t.end > start]
-    if not behind or behind[0].start != start:
-        return mention.end
-    return max(_phrase_end(behind, start), behind[0].end)
-
-
-def _phrase_end(tokens: list[Token], start: int) -> int:
-    end = start
-    for token in tokens:
-        if token.pos not in _NOUNS or token.start > end + 1:
-            break
-        end = token.end
-    return end

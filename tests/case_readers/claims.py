@@ -12,7 +12,7 @@ TITLE = "Liên đoàn Lao động huyện Yên Lạc phát động phong trào t
 
 def read(text: str, context: dict[str, str]) -> list[tuple[str, str]]:
     published = dt.date.fromisoformat(context["pub"]) if "pub" in context else None
-    record = extract(TITLE + text, published_on=published, profile="rules")
+    record = extract(TITLE + text, published_on=published, profile=context.get("profile", "rules"))  # type: ignore[arg-type]
     items: list[Target | Statistic] = sorted([*record.targets, *record.statistics], key=lambda i: i.evidence.start)
     return [(item.rule, _show(item)) for item in items]
 

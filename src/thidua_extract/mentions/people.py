@@ -11,7 +11,7 @@ from thidua_extract.blocks import Block, Document
 from thidua_extract.mentions.bodies_alias import is_capitals
 from thidua_extract.mentions.bodies_words import HEADS, PLACES, Body
 from thidua_extract.mentions.people_offices import Line, Offices, Vote, offices_after, offices_before
-from thidua_extract.mentions.people_words import FAMILY, NAME, OFFICE, TITLE_LAST
+from thidua_extract.mentions.people_words import FAMILY, NAME, OFFICE, TITLE_FIRST, TITLE_LAST
 from thidua_extract.rules import rule
 from thidua_extract.spans import Mention, inside
 
@@ -111,7 +111,7 @@ def _person(line: Line, start: int, end: int, low: int) -> Mention[Person] | Non
         return None
     title = TITLE_LAST.search(line.folded, max(low, start - 24), start)
     known = title is not None or FAMILY.match(line.text, start, end) is not None
-    if not known and line.vote is None:
+    if not known and (line.vote is None or TITLE_FIRST.match(line.folded, start, end)):
         return None
     begin = title.start() if title else start
     before, after = offices_before(line, begin, low), offices_after(line, end)

@@ -7,7 +7,7 @@ import regex
 from thidua_extract.lexicon import alternation, load_table
 from thidua_extract.text import fold
 
-__all__ = ["KIND_OF", "NAME", "OFFICE", "OFFICE_LAST", "TITLE_LAST", "office_kind"]
+__all__ = ["KIND_OF", "NAME", "OFFICE", "OFFICE_LAST", "TITLE_FIRST", "TITLE_LAST", "office_kind"]
 
 _SURNAMES = alternation([r["surface"] for r in load_table("surnames")] + ["Văn", "Sơn", "Đồng", "Đường", "Ninh", "Y"])
 _HIGHLAND = r"[HKY]['’]\p{L}{2,9}"
@@ -42,6 +42,9 @@ TITLE_LAST = regex.compile(
     regex.VERBOSE,
 )
 """An honorific or a rank right before a name, on folded text."""
+
+TITLE_FIRST = regex.compile(rf"(?:{alternation([s for s, _ in _TITLES])})(?!\p{{L}})", regex.VERBOSE)
+"""An honorific or a rank, on folded text."""
 
 
 def office_kind(found: regex.Match[str]) -> str:
