@@ -33,7 +33,9 @@ def find_in(folded: str, start: int, end: int, taken: Sequence[tuple[int, int]] 
     while k < len(atoms):
         place = _Place(folded, done, end, atoms[k])
         ends = place.lead.kind in ("until", "before", "as_of")
-        joined = _joined(folded, atoms[k], atoms[k + 1]) if k + 1 < len(atoms) and not ends else None
+        joined = _joined(place, atoms[k], atoms[k + 1]) if k + 1 < len(atoms) and not ends else None
+        if joined == "to":
+            place.open()
         last = atoms[k + 1] if joined else atoms[k]
         time = _together(place, last, joined) if joined else _alone(place)
         if time is None and joined:
@@ -59,6 +61,10 @@ class _Place:
     def __post_init__(self) -> None:
         self.lead = context.read_lead(self.folded, self.floor, self.atom.start)
 
+    def open(self) -> None:
+        """Read a verb that opens (mở ngày …) as "from": the point has a close beside it, or is said to have none."""
+        self.lead = context.read_lead(self.folded, self.floor, self.atom.start, opening=True)
+
     def before(self, width: int = 90) -> str:
         """The text before the leading words."""
         return self.folded[max(self.floor, self.lead.start - width) : self.lead.start]
@@ -69,16 +75,28 @@ class _Place:
         return end + 1 if "(" in inner and self.folded[end : end + 1] == ")" else end
 
 
-def _joined(folded: str, first: Atom, second: Atom) -> str | None:
+def _joined(place: _Place, first: Atom, second: Atom) -> str | None:
     """How two neighbours hang together: "to" (a range), "and" (one stretch of two), or not at all."""
-    gap = folded[first.end : second.start]
+    gap = place.folded[first.end : second.start]
     if len(gap) > 90 or first.form in ("holiday", "school_year") or second.form in ("holiday", "school_year", "plan"):
         return None
-    if context.TO.pattern.fullmatch(gap) or (gap.strip() == "/" and first.low.year and second.high.year):
+    if context.TO.pattern.fullmatch(gap) and (gap[0] not in ",;" or _closes(place, gap)):
+        return "to"
+    if gap.strip() == "/" and first.low.year and second.high.year:
+        return "to"
+    if place.lead.kind == "from" and context.SPREAD_TO.pattern.fullmatch(gap):
+        return "to"
+    if gap.startswith(" sang ") and context.LASTS.pattern.search(place.folded, place.floor, first.start):
         return "to"
     if context.AND.pattern.fullmatch(gap) and _consecutive(first.high, second.low):
         return "and"
     return None
+
+
+def _closes(place: _Place, gap: str) -> bool:
+    """Whether a close after a comma belongs to what opened before it (no "Sơ kết vào dịp 19/5, tổng kết vào …")."""
+    opened = context.read_lead(place.folded, place.floor, place.atom.start, opening=True)
+    return opened.kind == "from" or context.ENDS.match(gap) is not None
 
 
 def _consecutive(a: PartialDate, b: PartialDate) -> bool:
@@ -135,6 +153,8 @@ def _range_form(place: _Place, last: Atom) -> TimeForm:
 
 def _alone(place: _Place) -> Time | None:
     """What one atom says with the words around it, or None where it is no date."""
+    if context.OPEN_END.pattern.match(place.folded, place.atom.end):
+        place.open()
     atom, lead = place.atom, place.lead
     low, high = _within(atom.low, atom.issues), _within(atom.high, atom.issues)
     if atom.form == "plan":
@@ -199,6 +219,8 @@ def _by_cue(place: _Place, low: PartialDate | None, high: PartialDate | None) ->
         )
     if kind == "after":
         return Time("range", high and replace(high, after=True), None, issues, "after")
+    if kind == "as_of" and not _is_report(place) and context.LABELLED.pattern.search(place.before(30)):
+        kind = "until"  # Đợt 1 tính đến hết ngày 30/6
     if kind == "as_of" or (kind == "until" and _is_report(place)):
         return Time("as_of", None, high, issues, "as_of")
     if kind in ("until", "before"):

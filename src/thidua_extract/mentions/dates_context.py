@@ -13,8 +13,8 @@ from thidua_extract.mentions.dates_forms import Cue, TimeForm
 from thidua_extract.rules import Rule, rule
 
 __all__ = [
-    "AND", "ANNIVERSARY", "DOCUMENT", "HEAD", "LABELLED", "NAMED_DAY", "PLANNED", "REPORTED", "TO", "Lead", "counts",
-    "day_exists", "plan_form", "read_lead", "reports",
+    "AND", "ANNIVERSARY", "DOCUMENT", "ENDS", "HEAD", "LABELLED", "LASTS", "NAMED_DAY", "OPEN_END", "PLANNED",
+    "REPORTED", "SPREAD_TO", "TO", "Lead", "counts", "day_exists", "plan_form", "read_lead", "reports",
 ]  # fmt: skip
 
 
@@ -24,6 +24,10 @@ def _words(*kinds: str) -> list[str]:
 
 _CUES = ("from", "after", "until", "before", "as_of", "in", "occasion")
 _KIND = {row["surface"]: row["kind"] for row in load_table("time_words") if row["kind"] in _CUES}
+for _verb in _words("open"):  # mở (vào, đúng) ngày …: the start of a stretch only where its close follows
+    for _at in ("", " vào", " đúng", " ở", " hôm", " đúng vào"):
+        _KIND.setdefault(_verb + _at, "open")
+    _KIND.setdefault(f"{_verb} từ", "from")
 _CLOCK = (
     r"(?:(?:lúc|hồi|vào[ ]lúc|khoảng)[ ])?(?:đúng[ ])?[0-9]{1,2}(?:[ ]?(?:giờ|h|g|:)[ ]?[0-9]{0,2})"
     r"(?:[ ]?(?:phút|'|’))?"
@@ -50,6 +54,13 @@ _LEAD = regex.compile(
 
 # "tuần thứ hai, 20 - 25/10": the second week, no Monday.
 _RANKED = regex.compile(r"(?<!\p{L})(?:đợt|giai đoạn|chặng|bước|tuần|kỳ|mũi|lần|đợt thi đua|năm|tháng) $")
+# "giai đoạn khởi động (quý IV": the verb names the stretch, and opens nothing.
+_NAMED_BY = regex.compile(
+    r"(?<!\p{L})(?:đợt|giai[ ]đoạn|chặng|bước|mũi|tuần|pha)[ ]"
+    rf"(?:{alternation([verb for verb in _words('open') if ' ' in verb])})"
+    r"(?=[ ]?(?:\p{L}{1,4})?$)",
+    regex.V1 | regex.VERBOSE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +74,11 @@ class Lead:
     paren: bool
 
 
-def read_lead(folded: str, floor: int, at: int) -> Lead:
-    """What leads to the point at ``at``, looking back no further than ``floor``."""
+def read_lead(folded: str, floor: int, at: int, *, opening: bool = False) -> Lead:
+    """What leads to the point at ``at``, looking back no further than ``floor``.
+
+    ``opening`` reads a verb that opens (mở ngày, khởi chạy, khai màn) as "from".
+    """
     low = max(floor, at - 110)
     found = _LEAD.match(folded, low, at)
     if found is None or found.start() == at:
@@ -72,7 +86,13 @@ def read_lead(folded: str, floor: int, at: int) -> Lead:
     if found["session"] and _RANKED.search(folded, low, found.start("session")):
         return read_lead(folded, found.end("session"), at)
     word = found["cue"]
+    named = word and _NAMED_BY.search(folded, low, found.end("cue"))
+    if named:
+        return read_lead(folded, named.end(), at, opening=opening)
+    if word and _KIND[regex.sub(" {2,}", " ", word)] == "open" and not opening:
+        return read_lead(folded, found.end("cue"), at)
     kind = _KIND[regex.sub(" {2,}", " ", word)] if word else "session" if found["session"] else "bare"
+    kind = "from" if kind == "open" else kind
     begin = found.start()
     if found["named"] and kind not in ("from", "until", "before", "after"):
         kind, begin = "bare", found.end("named")
@@ -87,23 +107,51 @@ def read_lead(folded: str, floor: int, at: int) -> Lead:
     return Lead(begin, kind, cue, bool(found["day"]), paren)
 
 
-_CLOSING = (
-    r"(?:kết[ ]thúc|khép[ ]lại|dừng(?:[ ]lại)?|bế[ ]mạc|hoàn[ ]thành|tổng[ ]kết|đóng[ ]lại|khóa[ ]sổ|kéo(?:[ ]dài)?"
-    r"|chạy|về[ ]đích|chốt(?:[ ]lại)?)"
-)
-_TOWARDS = r"(?:(?:cho[ ])?(?:đến|tới)|hết|vào|đúng|ở|tại|trong|trước|là|cuối|khoảng|thời[ ]điểm|dịp|giữa|đầu)"
+_CLOSING = rf"(?:{alternation(_words('close'))})"
+_TOWARDS = r"(?:(?:cho[ ])?(?:đến|tới)|hết|vào|đúng|ở|tại|trong|trước|là|cuối|khoảng|thời[ ]điểm|dịp|giữa|đầu|hôm)"
+_WHEN = r"(?:(?:khi|lúc)[ ](?:\p{L}{1,8}[ ]){0,4})?"
 
 
 @rule(
     "dates.from_to",
-    rf"[ ]{{0,2}}\)?[ ]?(?:(?:[,;][ ]?(?=kết|khép|bế|và|kéo|sẽ|dự|dừng))?(?:(?:và|rồi)[ ])?(?:(?:sẽ"
+    rf"[ ]{{0,2}}\)?[ ]?(?:(?:[,;][ ]?(?=(?:và|rồi|sẽ|dự)[ ]|{_CLOSING}[ ]))?(?:(?:và|rồi)[ ])?(?:(?:sẽ"
     r"|dự[ ]kiến|được)[ ])*+"
-    rf"(?:{_CLOSING}[ ](?:{_TOWARDS}[ ])*+|(?:{alternation(_words('to'))})[ ]{{1,2}}(?:{_TOWARDS}[ ])*+)(?:{_NAMED})?"
+    rf"(?:(?:{_CLOSING}[ ]|(?:{alternation(_words('to'))})[ ]{{1,2}})(?:{_TOWARDS}[ ])*+{_WHEN}(?:{_NAMED})?)"
     rf"|[-–—~][ ]{{0,2}}|-?>[ ]?|→[ ]?)(?:{_CLOCK}[ ,]{{1,3}})?"
     rf"(?:(?:hết[ ])?(?:(?:{_SESSION})[ ])?(?:ngày|mùng|mồng)[ ]{{1,2}}|hết[ ])?\(?",
 )
 def TO(m: regex.Match[str]) -> bool:  # noqa: N802
     """What stands between the two ends of a range."""
+    return True
+
+
+ENDS = regex.compile(r"[,;][ ]?(?:kết|khép|bế|và|kéo|sẽ|dự|dừng)[ ]")
+
+
+@rule(
+    "dates.from_spread_to",
+    r"[ ](?!đợt|giai[ ]đoạn|chặng|bước)[\p{L} ,]{3,60}?(?:,|[ ]và|[ ]rồi)[ ](?:(?:sẽ|dự[ ]kiến|được)[ ])*+"
+    r"(?:kết[ ]thúc|khép[ ]lại|dừng[ ]lại|bế[ ]mạc|chốt[ ]sổ|hạ[ ]màn|cán[ ]đích|về[ ]đích|chấm[ ]dứt)[ ]"
+    rf"(?:{_TOWARDS}[ ])*+(?:ngày[ ])?",
+)
+def SPREAD_TO(m: regex.Match[str]) -> bool:  # noqa: N802
+    """(Từ 1/3) tại mọi đơn vị và kết thúc vào (30/6): words of place stand between the two ends."""
+    return True
+
+
+@rule(
+    "dates.open_end",
+    r"[ ]?,?[ ](?:và[ ])?(?:để[ ]ngỏ|bỏ[ ]ngỏ|không[ ](?:hẹn|định|ấn[ ]định|giới[ ]hạn|có)[ ](?:ngày|điểm|hạn|thời)"
+    r"|chưa[ ](?:hẹn|định|ấn[ ]định)[ ](?:ngày|điểm|hạn|thời))",
+)
+def OPEN_END(m: regex.Match[str]) -> bool:  # noqa: N802
+    """(Mở vào ngày 20/5,) để ngỏ điểm cuối: a stretch without an end."""
+    return True
+
+
+@rule("dates.lasts", r"(?<!\p{L})(?:kéo|chạy|trải|vắt|bắc|diễn[ ]ra|thực[ ]hiện|mở|nối)(?:[ ]\p{L}{1,6}){0,2}[ ]$")
+def LASTS(m: regex.Match[str]) -> bool:  # noqa: N802
+    """Kéo (từ 8/3 sang 19/5): "sang" ends a stretch, where "chuyển từ 5/3 sang 9/3" moves a day."""
     return True
 
 
@@ -206,4 +254,6 @@ def LABELLED(m: regex.Match[str]) -> bool:  # noqa: N802
     return True
 
 
-_RULES: tuple[Rule[bool], ...] = (TO, AND, ANNIVERSARY, NAMED_DAY, DOCUMENT, HEAD, REPORTED, PLANNED, LABELLED)
+_RULES: tuple[Rule[bool], ...] = (
+    TO, AND, ANNIVERSARY, NAMED_DAY, DOCUMENT, HEAD, REPORTED, PLANNED, LABELLED, SPREAD_TO, OPEN_END, LASTS,
+)  # fmt: skip
