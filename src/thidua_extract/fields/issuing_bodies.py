@@ -188,7 +188,11 @@ def _first_named(m: regex.Match[str]) -> str:
 
 
 _LIMIT = 4
-_OBLIQUE = regex.compile(r"(?<!\p{L})(?:do|của|tại|dự|với|tới|cho|hưởng[ ]ứng|theo|đại[ ]hội)[ ]$", regex.VERBOSE)
+_OBLIQUE = regex.compile(
+    r"(?<!\p{L})(?:do|của|tại|dự|với|tới|cho|hưởng[ ]ứng|theo|đại[ ]hội)[ ]"
+    r"(?:hội[ ]trường[ ]|trụ[ ]sở[ ]|sân[ ]|khuôn[ ]viên[ ])?$",
+    regex.VERBOSE,
+)
 
 
 def _fallback(document: Document, bodies: Sequence[Mention[Body]]) -> Mention[Body] | None:
@@ -198,6 +202,7 @@ def _fallback(document: Document, bodies: Sequence[Mention[Body]]) -> Mention[Bo
         sentence = document.sentence_at(m.start)
         if sentence not in early or not _can_issue(m.value) or m.value.level == "national":
             continue
-        if not _OBLIQUE.search(document.folded, max(sentence.start, m.start - 14), m.start):
+        oblique = _OBLIQUE.search(document.folded, max(sentence.start, m.start - 30), m.start)
+        if not oblique and document.text[m.start].isupper():
             return Mention(m.start, m.end, _first_named.name, m.value)
     return next((m for m in bodies if m.rule == "bodies.heading"), None)

@@ -61,7 +61,9 @@ def read_named(at: Reading, offset: int) -> Tail:
 
 
 _SCHOOL_WORDS = regex.compile(
-    r"(?:tiểu[ ]học|thcs|thpt|mầm[ ]non|trung[ ]học|phổ[ ]thông|mẫu[ ]giáo|cơ[ ]sở)[ ]?$", regex.VERBOSE
+    r"(?:tiểu[ ]học|thcs|thpt|mầm[ ]non|trung[ ]học|phổ[ ]thông|mẫu[ ]giáo|cơ[ ]sở|đại[ ]học|cao[ ]đẳng|trung[ ]cấp|"
+    r"chính[ ]trị|chuyên|nội[ ]trú|tư[ ]thục|dân[ ]lập|nghề)[ ]?$",
+    regex.VERBOSE,
 )
 
 
@@ -95,8 +97,9 @@ def _holder_follows(at: Reading, start: int, begin: int) -> bool:
         return False
     run = CAPITALS.match(at.text, begin, at.end)
     school = at.folded.endswith("trường", 0, start)
-    whole = run is not None and run.end() == person.end() == before_person(at.text, begin, run.end())
-    return at.office and whole and not school
+    if run is None or run.end() != person.end() or (school and not _proper_name(at, start, begin)):
+        return False
+    return at.office and (" Thị " in person.group() or before_person(at.text, begin, run.end()) == run.end())
 
 
 def _proper_name(at: Reading, start: int, end: int) -> bool:

@@ -71,7 +71,8 @@ def read_block(at: Reading, offset: int) -> Tail:
 _MEMBER = regex.compile(
     r"(?!(?:đã|vừa|sẽ|đang|cùng|gồm|bao|do|năm|có|được|là|tại|với|trong|ra|long|tổ|phát|ký|kí|họp|tiến|hoàn|triển|tổng|sơ|"
     r"đề|thống|trao|báo|đạt|bình|suy|tập|hưởng|thực|cũng|tích|tham|nhất|lần|khi|để|theo|và|nhận|tặng|chúc|chào|thi|bầu|"
-    r"xếp|dẫn|đăng|phối|của|vào|trên|từ|đến|này|đó|trước|sau|ban|tỉnh|huyện|thành|quận|xã|phường)(?!\p{L}))"
+    r"xếp|dẫn|đăng|phối|kết|xin|góp|giữ|mở|nổi|khép|chốt|bước|đặt|cam|lấy|hẹn|hứa|bấm|nhấn|gióng|đánh|phất|nêu|bàn|nhìn|"
+    r"giành|vượt|quyết|nói|dự|của|vào|trên|từ|đến|này|đó|trước|sau|ban|tỉnh|huyện|thành|quận|xã|phường)(?!\p{L}))"
     r"\p{Ll}{2,7}(?!\p{L})",
     regex.VERBOSE,
 )
@@ -84,13 +85,15 @@ def _block_piece(at: Reading, offset: int, step: regex.Match[str]) -> int | None
     known = PLACES.match(at.text, begin, at.end)
     if known and plain:
         return known.end()
+    head = HEADS.match(at.folded, begin, at.end)
+    if head and plain and " " in head.group() and at.text[begin].isupper():
+        return head.end()
     word = _BLOCK_WORD.match(at.folded, begin, at.end)
     if word and (plain or not HEADS.match(at.folded, begin, at.end)):
         return word.end()
     member = _MEMBER.match(at.text, begin, at.end) if plain and " các " in at.folded[offset:begin] else None
     if member:
         return member.end()
-    head = HEADS.match(at.folded, begin, at.end)
     opens = step.start() == offset or at.folded.endswith(("các", "thi đua"), offset, step.start())
     if head and (opens or step.group() in (", ", " - ", " – ")):
         return head.end()

@@ -14,13 +14,18 @@ __all__ = [
     "BLOCKED",
     "CAMPAIGN_AHEAD",
     "DIRECT_PASSIVE",
+    "HOLDER",
     "JOINED",
     "LEADS",
+    "MEMBERS",
     "OBLIQUE",
     "PAPER_BEFORE",
     "PARTNER",
+    "PARTY_OFFICE",
     "PASSIVE",
+    "STARTS",
     "WEIGHTS",
+    "WHILE",
 ]
 
 THING = r"(?:phong[ ]trào|đợt|thi[ ]đua|cuộc[ ]vận[ ]động|chiến[ ]dịch|chương[ ]trình|tháng|cao[ ]điểm|kế[ ]hoạch|tuần)"
@@ -30,20 +35,39 @@ PAPER = (
 )
 VERBS: tuple[tuple[str, str, float], ...] = (
     ("joined", r"(?:cùng|đồng)[ ](?:đứng[ ]tên|phát[ ]động|ký[ ](?:ban[ ]hành|phát[ ]động))", 3.0),
-    ("launch", r"phát[ ]động|phát[ ]lệnh|(?:ra|phát[ ]đi)[ ]lời[ ]kêu[ ]gọi", 3.0),
+    (
+        "launch",
+        r"phát[ ]động|phát[ ]lệnh|(?:ra|phát[ ]đi|gửi[ ]đi)[ ](?:lời|thư|bản)[ ](?:kêu[ ]gọi|hiệu[ ]triệu)",
+        3.0,
+    ),
     (
         "sign",
-        r"(?:ký|kí)(?:[ ]kết)?(?:[ ]bản)?[ ](?:giao[ ]ước|cam[ ]kết|liên[ ]tịch|kết[ ]thi[ ]đua|thi[ ]đua|quy[ ]chế)",
+        r"(?:(?:ký|kí)(?:[ ]kết)?(?:[ ]vào)?(?:[ ]bản)?|(?:đặt|hạ)[ ]bút(?:[ ]ký)?(?:[ ]vào)?(?:[ ]bản)?|kết|"
+        r"(?:chốt|trao)(?:[ ]bản)?)[ ]"
+        r"(?:giao[ ]ước|cam[ ]kết|liên[ ]tịch|kết[ ]thi[ ]đua|thi[ ]đua|quy[ ]chế)",
         2.5,
     ),
-    ("open", r"khởi[ ]động|ra[ ]quân|xuất[ ]quân|(?:mở|bước[ ]vào|tiến[ ]hành)[ ](?:đợt|cao[ ]điểm|chiến[ ]dịch)", 2.5),
+    (
+        "open",
+        r"khởi[ ]động|ra[ ]quân|xuất[ ]quân|"
+        r"(?:mở|bước[ ]vào|vào|tiến[ ]hành|phát)[ ](?:(?:một|hội|cuộc)[ ])?(?:đợt|cao[ ]điểm|chiến[ ]dịch|thi[ ]đua)",
+        2.5,
+    ),
+    (
+        "signal",
+        r"(?:nổi|đánh|gióng|khua|giục)[ ](?:hồi[ ]|một[ ]hồi[ ]|ba[ ]hồi[ ])?(?:trống|kẻng|chiêng|cồng)|"
+        r"(?:bấm|nhấn|ấn)[ ](?:nút|chuông|còi)|rung[ ]chuông|thổi[ ]còi|phất[ ]cờ|kéo[ ]còi|"
+        r"mở[ ]màn|mở[ ]hội|khai[ ]cuộc|nổ[ ]máy|công[ ]bố|ra[ ]mắt|trình[ ]làng|thắp[ ]lửa",
+        2.5,
+    ),
     ("issue", rf"(?:ban[ ]hành|ký|kí|có)[ ](?:ban[ ]hành[ ])?(?:và[ ]triển[ ]khai[ ])?{PAPER}", 2.5),
     ("roll_out", rf"(?:triển[ ]khai|xây[ ]dựng|tổ[ ]chức)[ ](?:thực[ ]hiện[ ])?(?:các[ ])?{THING}", 2.0),
     ("signed", r"ký[ ](?:hôm|ngày|sáng|chiều|vào|mới|duyệt|tháng)", 2.0),
     ("call", r"kêu[ ]gọi", 2.0),
     (
         "hold",
-        r"(?:tổ[ ]chức|có|khai[ ]mạc)[ ](?:trọng[ ]thể[ ]|long[ ]trọng[ ]|thành[ ]công[ ])?(?:buổi[ ])?(?:lễ|"
+        r"(?:tổ[ ]chức|có|khai[ ]mạc|làm|mở|cử[ ]hành)[ ](?:trọng[ ]thể[ ]|long[ ]trọng[ ]|thành[ ]công[ ])?"
+        r"(?:buổi[ ])?(?:lễ|"
         r"hội[ ]nghị|mít[ ]tinh)",
         1.8,
     ),
@@ -66,6 +90,13 @@ CAMPAIGN_AHEAD = regex.compile(
     r"ra[ ]quân|tháng[ ]hành[ ]động",
     regex.VERBOSE,
 )
+
+STARTS = regex.compile(
+    r"thi[ ]đua|phát[ ]động|phong[ ]trào|giao[ ]ước|cao[ ]điểm|nước[ ]rút|chiến[ ]dịch|cuộc[ ]vận[ ]động|đợt|"
+    r"(?:chương[ ]trình|tháng)[ ][“\"]|[0-9]{2,3}[ ]ngày",
+    regex.VERBOSE,
+)
+"""What a signal starts: "nổi trống mở màn đợt …", "bấm nút 45 ngày nước rút"."""
 
 PASSIVE = regex.compile(r"(?<!\p{L})(?:do|được|bởi)[ ](?:[^.,;:]{0,40}[ ])?$", regex.VERBOSE)
 DIRECT_PASSIVE = regex.compile(r"(?<!\p{L})(?:do|được|bởi)[ ]$", regex.VERBOSE)
@@ -97,12 +128,14 @@ BLOCKED = regex.compile(
 )
 ASIDE = regex.compile(
     r"\([^()]{0,160}\)|,[ ](?:gồm|bao[ ]gồm)[ ][^.;]{1,240}?,(?=[ ](?:đã|vừa|tổ[ ]chức|long[ ]trọng|ký|phát))|"
-    r",?[ ]do[ ][^.;,]{1,80}làm[ ](?:trưởng|cụm|khối|đơn[ ]vị)[^,.;]{0,30},?|"
+    r",?[ ]do[ ][^.;,]{1,80}(?:làm|giữ(?:[ ]vai)?|đảm[ ]nhận|đảm[ ]nhiệm)[ ](?:trưởng|cụm|khối|đơn[ ]vị)[^,.;]{0,30},?|"
     r",[ ](?:tại|ở|trong)[ ][^,.;]{1,80},|[ ]tại[ ](?:hội[ ]nghị|hội[ ]trường|lễ|buổi|trụ[ ]sở|đại[ ]hội)[^,.;]{0,60},",
     regex.VERBOSE,
 )
 LEADS = regex.compile(
-    r"(?:[ ](?:làm|là)|[ ]?[,–-])[ ](?:trưởng|khối[ ]trưởng|cụm[ ]trưởng|đơn[ ]vị|cụm|cơ[ ]quan)", regex.VERBOSE
+    r"(?:[ ](?:làm|là|giữ(?:[ ]vai)?|đảm[ ]nhận|đảm[ ]nhiệm)|[ ]?[,–-])[ ]"
+    r"(?:trưởng|khối[ ]trưởng|cụm[ ]trưởng|đơn[ ]vị|cụm|cơ[ ]quan)",
+    regex.VERBOSE,
 )
 JOINED = regex.compile(
     r"[ ]?(?:,|và|cùng(?:[ ]với)?|-|–|,[ ]và|liên[ ]tịch[ ]với|liên[ ]tịch)[ ](?:(?:ban[ ])?lãnh[ ]đạo[ ]|"
@@ -110,3 +143,24 @@ JOINED = regex.compile(
     r"(?:chủ[ ]tịch|giám[ ]đốc|tổng[ ]giám[ ]đốc)[ ])?",
     regex.VERBOSE,
 )
+WHILE = regex.compile(r"(?<!\p{L})(?:sau[ ]khi|khi|lúc|trong[ ]lúc|ngay[ ]sau[ ]khi)[ ]$", regex.VERBOSE)
+"""Right before a verb that has the subject of the main clause: "X nói khi phát động đợt thi đua"."""
+MEMBERS = regex.compile(
+    r"(?<!\p{L})(?:đại[ ]diện|lãnh[ ]đạo|thủ[ ]trưởng|thành[ ]viên|đơn[ ]vị|cơ[ ]quan|doanh[ ]nghiệp|trường|sở)"
+    r"(?:[ ][\p{L}0-9]{1,8}){0,4}[ ](?:của|trong|thuộc)[ ]$",
+    regex.VERBOSE,
+)
+"""Members before the block they belong to."""
+
+_SYLLABLE = r"\p{Lu}[\p{Ll}'’]{0,8}"
+HOLDER = regex.compile(
+    rf"^(?:,?[ ](?:ông|bà|đồng[ ]chí|đ/c|bác[ ]sĩ|kỹ[ ]sư|thầy|cô))?,?[ ]{_SYLLABLE}(?:[ ]{_SYLLABLE}){{1,4}}"
+    r",?(?=[ ](?:và|cùng)[ ])",
+    regex.VERBOSE,
+)
+"""The holder of an office between two bodies, as written: "Giám đốc X, ông | Trần Văn A, | và Chủ tịch Y"."""
+
+PARTY_OFFICE = regex.compile(
+    r"(?:ủy[ ]viên(?:[ ]ban[ ](?:thường[ ]vụ|chấp[ ]hành))?|bí[ ]thư(?:[ ]thường[ ]trực)?|btv|bch)[ ]$", regex.VERBOSE
+)
+"""A Party office, whose holder goes on to the office that matters: "Ủy viên Ban Thường vụ Tỉnh ủy, Giám đốc …"."""

@@ -18,16 +18,22 @@ from thidua_extract.mentions.launch_words import (
     BLOCKED,
     CAMPAIGN_AHEAD,
     DIRECT_PASSIVE,
+    HOLDER,
     JOINED,
     LEADS,
+    MEMBERS,
     OBLIQUE,
     PAPER_BEFORE,
     PARTNER,
+    PARTY_OFFICE,
     PASSIVE,
+    STARTS,
     WEIGHTS,
+    WHILE,
 )
 from thidua_extract.rules import rule
 from thidua_extract.spans import Mention, inside
+from thidua_extract.text import fold
 
 __all__ = ["Claim", "Role", "find"]
 
@@ -70,7 +76,7 @@ def _in_sentence(document: Document, bodies: Sequence[Mention[Body]], sentence: 
             continue
         weight = _weight(folded, verb, sentence.end)
         name = f"launches.{kind}"
-        group, role = _subject(folded, near, verb.start(), sentence.start)
+        group, role = _subject(document, near, verb.start(), sentence.start)
         if group and AS_NOUN.search(folded, max(sentence.start, verb.start() - 12), verb.start()):
             continue
         if role == "subject" and group:
@@ -79,7 +85,7 @@ def _in_sentence(document: Document, bodies: Sequence[Mention[Body]], sentence: 
             role = "sponsor"
         for body in group:
             yield Claim(body, role, name, weight, verb.start())
-    yield from _after_passive(folded, there, sentence)
+    yield from _after_passive(document, there, sentence)
 
 
 def _weight(folded: str, verb: regex.Match[str], end: int) -> float:
@@ -88,6 +94,8 @@ def _weight(folded: str, verb: regex.Match[str], end: int) -> float:
     ahead = CAMPAIGN_AHEAD.search(folded, verb.end(), min(end, verb.end() + 160))
     if kind == "hold":
         return 2.6 if ahead else 0.5
+    if kind == "signal":
+        return WEIGHTS[kind] if STARTS.search(folded, verb.end(), min(end, verb.end() + 80)) else 0.2
     if kind == "signed":
         return 2.0 if PAPER_BEFORE.search(folded, max(0, verb.start() - 160), verb.start()) else 0.4
     if kind in ("review", "issue"):
@@ -95,26 +103,29 @@ def _weight(folded: str, verb: regex.Match[str], end: int) -> float:
     return WEIGHTS[kind]
 
 
-def _subject(folded: str, there: Sequence[Mention[Body]], verb: int, start: int) -> tuple[list[Mention[Body]], Role]:
+def _subject(
+    document: Document, there: Sequence[Mention[Body]], verb: int, start: int
+) -> tuple[list[Mention[Body]], Role]:
     """The bodies that are subject (or agent) of the verb at ``verb``, coordinated ones together, and their role."""
+    folded = document.folded
     before = [b for b in there if b.end <= verb]
     after = verb
     while before:
         body = before.pop()
         if LEADS.match(folded, body.end) or _bracketed(folded, body) or _second_office(folded, body, before):
             continue
-        gap = ASIDE.sub(" ", folded[body.end : after])
+        gap = WHILE.sub(" ", ASIDE.sub(" ", folded[body.end : after]))
         context = folded[max(start, body.start - 48) : body.start]
         if after == verb and DIRECT_PASSIVE.search(context) and len(gap) < 60:
             return [body], "sponsor" if _answered(folded, start, body.start) else "agent"
         if PARTNER.search(context):
             after = body.start if not BLOCKED.search(gap) else after
             continue
-        if OBLIQUE.search(context):
+        if OBLIQUE.search(context) and not _members(context, body):
             continue
         if BLOCKED.search(gap) or len(gap) > 160:
             return [], "subject"
-        group, role = _coordinated(folded, body, before, start)
+        group, role = _coordinated(document, body, before, start)
         if not group or not PARTNER.search(folded, max(start, group[0].start - 48), group[0].start):
             return group, role
         after = group[0].start
@@ -135,12 +146,24 @@ def _bracketed(folded: str, body: Mention[Body]) -> bool:
     return folded[body.start - 1 : body.start] == "(" and folded[body.end : body.end + 1] == ")"
 
 
+def _members(context: str, body: Mention[Body]) -> bool:
+    """Whether a block acts through its members: "đại diện 11 đơn vị của Khối thi đua …"."""
+    return body.value.body_type == "emulation_block" and MEMBERS.search(context) is not None
+
+
+def _joined(document: Document, first: Mention[Body], second: Mention[Body]) -> bool:
+    """Whether two bodies share their part in the sentence, the holders of their offices left aside."""
+    gap = HOLDER.sub(" ", document.text[first.end : second.start])
+    return JOINED.fullmatch(ASIDE.sub(" ", fold(gap)).replace("  ", " ")) is not None
+
+
 def _coordinated(
-    folded: str, body: Mention[Body], before: list[Mention[Body]], start: int
+    document: Document, body: Mention[Body], before: list[Mention[Body]], start: int
 ) -> tuple[list[Mention[Body]], Role]:
-    group = [body]
-    while before and JOINED.fullmatch(ASIDE.sub(" ", folded[before[-1].end : group[0].start]).replace("  ", " ")):
-        if OBLIQUE.search(folded, max(start, before[-1].start - 48), before[-1].start):
+    group, folded = [body], document.folded
+    while before and _joined(document, before[-1], group[0]):
+        context = folded[max(start, before[-1].start - 48) : before[-1].start]
+        if OBLIQUE.search(context) or (PARTY_OFFICE.search(context) and folded[before[-1].end] == ","):
             break
         group.insert(0, before.pop())
         if _part_of(group[0].value, group[1].value) and " và " not in folded[group[0].end : group[1].start]:
@@ -148,7 +171,7 @@ def _coordinated(
     context = folded[max(start, group[0].start - 48) : group[0].start]
     if DIRECT_PASSIVE.search(context) or PASSIVE.search(context):
         return group, "sponsor" if _answered(folded, start, group[0].start) else "agent"
-    if OBLIQUE.search(context):
+    if OBLIQUE.search(context) and not _members(context, group[0]):
         return group[1:], "subject"
     return group, "subject"
 
@@ -195,9 +218,22 @@ _HOLDS = regex.compile(
 )
 
 
-def _after_passive(folded: str, there: Sequence[Mention[Body]], sentence: Sentence) -> Iterator[Claim]:
+def _onwards(document: Document, there: Sequence[Mention[Body]], k: int) -> list[Mention[Body]]:
+    """The body at ``k`` with those that go on its list: "được | X và Y | tổ chức"."""
+    group = [there[k]]
+    for following in there[k + 1 :]:
+        last = group[-1]
+        leads = LEADS.match(document.folded, last.end) is not None
+        if leads or not _joined(document, last, following) or _part_of(last.value, following.value):
+            break
+        group.append(following)
+    return group
+
+
+def _after_passive(document: Document, there: Sequence[Mention[Body]], sentence: Sentence) -> Iterator[Claim]:
     """Agents of a passive: "tại hội nghị do X tổ chức", "kế hoạch do Chủ tịch X ký"."""
-    for body in there:
+    folded = document.folded
+    for k, body in enumerate(there):
         low = max(sentence.start, body.start - 170)
         if _LAUNCH_OF.search(folded, low, body.start):
             yield Claim(body, "agent", "launches.held_by", 2.0, body.start)
@@ -205,9 +241,11 @@ def _after_passive(folded: str, there: Sequence[Mention[Body]], sentence: Senten
             yield Claim(body, "agent", _owned.name, 0.8, body.start)
         if _STANDING.search(folded, low, body.start):
             yield Claim(body, "subject", "launches.joined", 3.0, body.start)
-        if _HELD_BY.search(folded, low, body.start) and _HOLDS.match(folded, body.end, sentence.end):
+        group = _onwards(document, there, k) if _HELD_BY.search(folded, low, body.start) else []
+        if group and _HOLDS.match(folded, group[-1].end, sentence.end):
             role: Role = "sponsor" if _answered(folded, sentence.start, body.start) else "agent"
-            yield Claim(body, role, "launches.held_by", 2.0, body.start)
+            for holder in group:
+                yield Claim(holder, role, "launches.held_by", 2.0, body.start)
 
 
 @rule("launches.held_by", r"(?<!\p{L})(?:do|được|bởi)[ ][^.;,]{1,120}?(?:tổ[ ]chức|chủ[ ]trì|ban[ ]hành|ký)(?!\p{L})")
