@@ -143,6 +143,8 @@ class Years:
             or time.start is None
         ):
             return year
+        if within := _inside(time, governor):
+            return within
         begins = first_day(time.start, year)
         began = (
             first_day(governor.start, governor.start.year or year)
@@ -217,6 +219,19 @@ def _heads(mention: Mention[Time]) -> bool:
     """Năm 2019: a year that stands for what is told after it."""
     time = mention.value
     return time.form == "point" and time.start is not None and time.start.grain == "year" and time.start == time.end
+
+
+def _inside(time: Time, governor: Time) -> int | None:
+    """The year in which a stretch lies inside one that crosses the turn of the year."""
+    first, last = shared_years(governor, _year_of(governor))
+    if first is None or last is None or first == last or not (_plain(governor.start) and _plain(governor.end)):
+        return None
+    opens, closes = first_day(governor.start, first), last_day(governor.end, last)  # type: ignore[arg-type]
+    for year in (first, last):
+        start, end = _ends(time, year)
+        if start and opens and opens <= start and end and closes and end <= closes:
+            return year
+    return None
 
 
 def _is_this_year(time: Time) -> bool:

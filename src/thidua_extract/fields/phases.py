@@ -19,6 +19,9 @@ __all__ = ["extract"]
 
 Timed = Mention[Span]
 
+_HEAD = 24
+"""A line's stretch of time opens it: behind a bullet or number of no more than this many characters."""
+
 _NEAR = 700
 """Phases with names for numbers stand in one list: no further apart than this many characters."""
 
@@ -84,7 +87,7 @@ def _bounds(span: Span) -> bool:
 
 def _is_plan_of_its_own(document: Document, time: Timed, gap: str) -> bool:
     """Giai đoạn 1 (2024 - 2025): years that divide the campaign itself, and not "của" another programme."""
-    if time.value.form != "plan" or len(gap) > 8:
+    if time.value.form != "plan" or len(gap) > 12:
         return False
     return not document.folded[time.end : time.end + 6].lstrip(") ").startswith("của ")
 
@@ -142,11 +145,23 @@ def _listed(document: Document, anchors: Anchors) -> Iterator[records.Phase]:
             if phase_labels.label.pattern.search(document.folded, found.end(), stop):
                 continue
             times = [t for t in inside(anchors.times, found.end(), stop) if _may_list(t.value)]
+            times = times or _lines(document, anchors, found.end(), declared.count)
             if len(times) != declared.count:
                 continue
             for k, time in enumerate(times, 1):
                 place = (time.start, time.end)
                 yield _item(document, place, k, time, phase_places.counted.name, f"{declared.head} {k}")
+
+
+def _lines(document: Document, anchors: Anchors, start: int, count: int) -> list[Timed]:
+    """The stretches that open the ``count`` lines after one that ends here: gồm hai giai đoạn: / - Từ … / - Từ …"""
+    times = []
+    for block in phase_places.lines_below(document, start, count):
+        opening = [t for t in inside(anchors.times, block.start, block.start + _HEAD) if t.value.form != "as_of"]
+        if not opening or not _may_list(opening[0].value) or not phase_places.opens_line(document, block, opening[0]):
+            return []
+        times.append(opening[0])
+    return times
 
 
 def _may_list(span: Span) -> bool:

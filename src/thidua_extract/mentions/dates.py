@@ -82,7 +82,8 @@ def _joined(place: _Place, first: Atom, second: Atom) -> str | None:
         return None
     if context.TO.pattern.fullmatch(gap) and (gap[0] not in ",;" or _closes(place, gap)):
         return "to"
-    if gap.strip() == "/" and first.low.year and second.high.year:
+    cells = gap.strip() == "|" and context.CELL.search(place.folded, place.floor, first.start)
+    if (gap.strip() == "/" or cells) and first.low.year and second.high.year:
         return "to"
     if place.lead.kind == "from" and context.SPREAD_TO.pattern.fullmatch(gap):
         return "to"

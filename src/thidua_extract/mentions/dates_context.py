@@ -13,18 +13,20 @@ from thidua_extract.mentions.dates_forms import Cue, TimeForm
 from thidua_extract.rules import Rule, rule
 
 __all__ = [
-    "AND", "ANNIVERSARY", "DOCUMENT", "ENDS", "HEAD", "LABELLED", "LASTS", "NAMED_DAY", "OPEN_END", "PLANNED",
+    "AND", "ANNIVERSARY", "CELL", "DOCUMENT", "ENDS", "HEAD", "LABELLED", "LASTS", "NAMED_DAY", "OPEN_END", "PLANNED",
     "REPORTED", "SPREAD_TO", "TO", "Lead", "counts", "day_exists", "plan_form", "read_lead", "reports",
+    "time_words",
 ]  # fmt: skip
 
 
-def _words(*kinds: str) -> list[str]:
+def time_words(*kinds: str) -> list[str]:
+    """Surfaces of some kinds in ``data/time_words.tsv``."""
     return [row["surface"] for row in load_table("time_words") if row["kind"] in kinds]
 
 
 _CUES = ("from", "after", "until", "before", "as_of", "in", "occasion")
 _KIND = {row["surface"]: row["kind"] for row in load_table("time_words") if row["kind"] in _CUES}
-for _verb in _words("open"):  # mở (vào, đúng) ngày …: the start of a stretch only where its close follows
+for _verb in time_words("open"):  # mở (vào, đúng) ngày …: the start of a stretch only where its close follows
     for _at in ("", " vào", " đúng", " ở", " hôm", " đúng vào"):
         _KIND.setdefault(_verb + _at, "open")
     _KIND.setdefault(f"{_verb} từ", "from")
@@ -32,7 +34,7 @@ _CLOCK = (
     r"(?:(?:lúc|hồi|vào[ ]lúc|khoảng)[ ])?(?:đúng[ ])?[0-9]{1,2}(?:[ ]?(?:giờ|h|g|:)[ ]?[0-9]{0,2})"
     r"(?:[ ]?(?:phút|'|’))?"
 )
-_SESSION = alternation(_words("session"))
+_SESSION = alternation(time_words("session"))
 
 # Read from right to left, ending where the point begins: cue, the day's name, session, clock, "ngày", a parenthesis.
 _NAMED = (
@@ -57,7 +59,7 @@ _RANKED = regex.compile(r"(?<!\p{L})(?:đợt|giai đoạn|chặng|bước|tuầ
 # "giai đoạn khởi động (quý IV": the verb names the stretch, and opens nothing.
 _NAMED_BY = regex.compile(
     r"(?<!\p{L})(?:đợt|giai[ ]đoạn|chặng|bước|mũi|tuần|pha)[ ]"
-    rf"(?:{alternation([verb for verb in _words('open') if ' ' in verb])})"
+    rf"(?:{alternation([verb for verb in time_words('open') if ' ' in verb])})"
     r"(?=[ ]?(?:\p{L}{1,4})?$)",
     regex.V1 | regex.VERBOSE,
 )
@@ -107,7 +109,7 @@ def read_lead(folded: str, floor: int, at: int, *, opening: bool = False) -> Lea
     return Lead(begin, kind, cue, bool(found["day"]), paren)
 
 
-_CLOSING = rf"(?:{alternation(_words('close'))})"
+_CLOSING = rf"(?:{alternation(time_words('close'))})"
 _TOWARDS = r"(?:(?:cho[ ])?(?:đến|tới)|hết|vào|đúng|ở|tại|trong|trước|là|cuối|khoảng|thời[ ]điểm|dịp|giữa|đầu|hôm)"
 _WHEN = r"(?:(?:khi|lúc)[ ](?:\p{L}{1,8}[ ]){0,4})?"
 
@@ -116,7 +118,7 @@ _WHEN = r"(?:(?:khi|lúc)[ ](?:\p{L}{1,8}[ ]){0,4})?"
     "dates.from_to",
     rf"[ ]{{0,2}}\)?[ ]?(?:(?:[,;][ ]?(?=(?:và|rồi|sẽ|dự)[ ]|{_CLOSING}[ ]))?(?:(?:và|rồi)[ ])?(?:(?:sẽ"
     r"|dự[ ]kiến|được)[ ])*+"
-    rf"(?:(?:{_CLOSING}[ ]|(?:{alternation(_words('to'))})[ ]{{1,2}})(?:{_TOWARDS}[ ])*+{_WHEN}(?:{_NAMED})?)"
+    rf"(?:(?:{_CLOSING}[ ]|(?:{alternation(time_words('to'))})[ ]{{1,2}})(?:{_TOWARDS}[ ])*+{_WHEN}(?:{_NAMED})?)"
     rf"|[-–—~][ ]{{0,2}}|-?>[ ]?|→[ ]?)(?:{_CLOCK}[ ,]{{1,3}})?"
     rf"(?:(?:hết[ ])?(?:(?:{_SESSION})[ ])?(?:ngày|mùng|mồng)[ ]{{1,2}}|hết[ ])?\(?",
 )
@@ -124,6 +126,9 @@ def TO(m: regex.Match[str]) -> bool:  # noqa: N802
     """What stands between the two ends of a range."""
     return True
 
+
+CELL = regex.compile(r"(?<![^\n])[ |]*(?:đợt|giai đoạn|chặng|bước|tuần|kỳ)[ ][\p{L}0-9]{1,4}[ ]?\|[ ]?$")
+"""Chặng 1 | 02/11/2025 | 31/12/2025: a row of a table."""
 
 ENDS = regex.compile(r"[,;][ ]?(?:kết|khép|bế|và|kéo|sẽ|dự|dừng)[ ]")
 
@@ -213,7 +218,7 @@ def PLANNED(m: regex.Match[str]) -> bool:  # noqa: N802
 
 
 _CLAUSE = regex.compile(r"[^.;\n]{0,90}")
-_COUNTED = regex.compile(rf"[ ]?(?:{alternation(_words('counted'))})(?!\p{{L}})", regex.V1 | regex.VERBOSE)
+_COUNTED = regex.compile(rf"[ ]?(?:{alternation(time_words('counted'))})(?!\p{{L}})", regex.V1 | regex.VERBOSE)
 _TERM = regex.compile(r"(?:nhiệm kỳ|nhiệm kì|khóa [ivxlcm]{1,6}|khóa)[ ,(]{0,3}(?:năm )?$|nhiệm kỳ [^.;]{0,20}\(?$")
 _PLAN = regex.compile(r"(?:giai đoạn|thời kỳ|kế hoạch|chiến lược|lộ trình)[^.;]{0,25}$")
 _SCHOOL = regex.compile(r"năm học[ (]{1,2}$")

@@ -86,6 +86,17 @@ def following(m: regex.Match[str]) -> bool:
     return True
 
 
+@rule(
+    "phases.half_label",
+    r"(?<!\p{L})nửa[ ](?:(?P<first>đầu)|sau|cuối|còn[ ]lại)"
+    r"(?:[ ](?:của[ ])?(?:đợt|chiến[ ]dịch|phong[ ]trào|cao[ ]điểm|chặng)(?:[ ]thi[ ]đua)?)?"
+    r"(?=[ ]?[(:,]|[ ](?:từ|kéo|diễn|là)[ ])",
+)
+def half(m: regex.Match[str]) -> Label:
+    """Nửa đầu (1/4 - 30/9) …, nửa sau …: the two halves of a campaign."""
+    return Label(1 if m["first"] else 2)
+
+
 def find(document: Document) -> list[Mention[Label]]:
     """Phase labels in readable blocks, in text order."""
     return [found for block in document.readable() for found in _in_stretch(document.folded, block.start, block.end)]
@@ -94,6 +105,9 @@ def find(document: Document) -> list[Mention[Label]]:
 def _in_stretch(folded: str, start: int, end: int) -> list[Mention[Label]]:
     """Full labels, and the short ones that lean on a full label before them."""
     found = list(_labels(folded, start, end))
+    if not found and folded.find("nửa ", start, end) >= 0:
+        halves = [Mention(m.start(), m.end(), half.name, value) for m, value in half.finditer(folded, start, end)]
+        return halves if [h.value.ordinal for h in halves] == [1, 2] else found
     if not found:
         return found
     first = found[0].end

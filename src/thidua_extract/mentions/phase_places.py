@@ -6,15 +6,16 @@ from dataclasses import dataclass
 
 import regex
 
-from thidua_extract.blocks import Document
+from thidua_extract.blocks import Block, Document
 from thidua_extract.lexicon import alternation
+from thidua_extract.mentions.dates_context import time_words
 from thidua_extract.mentions.phase_labels import phase_words
 from thidua_extract.rules import compile_pattern, rule
+from thidua_extract.spans import Mention
 
 __all__ = [
-    "Declared", "Place", "counted", "end_of_next", "follows_label", "is_foreign", "is_special", "list_end", "may_count",
-    "opens_vaguely",
-    "precedes_label", "tied_to_label", "whole_campaign",
+    "Declared", "Place", "counted", "end_of_next", "follows_label", "is_foreign", "is_special", "lines_below",
+    "list_end", "may_count", "opens_line", "opens_vaguely", "precedes_label", "tied_to_label", "whole_campaign",
 ]  # fmt: skip
 
 _COUNTS = {"hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6}
@@ -67,14 +68,24 @@ def _of_another(m: regex.Match[str]) -> bool:
     return True
 
 
+_DIVIDED = regex.compile(
+    r"(?:(?<![^\n])|[.;]\s)(?:công trình|dự án|nhà máy|tuyến|cao tốc|cầu|khu|đề án|kỳ thi)[ ][^.;\n]{0,80}"
+    r"(?<!\p{L})(?:[2-6]|hai|ba|bốn)[ ](?:giai đoạn|đợt|bước)(?!\p{L})"
+)
+"""Công trình đi theo hai giai đoạn: the phases that follow are those of a building."""
+
+
 def is_foreign(document: Document, start: int, end: int) -> bool:
     """Whether a label belongs to something else than the campaign, or tells of a phase that is over."""
     before = document.folded[max(0, start - 60) : start].rpartition("\n")[2]
+    block = document.block_at(start)
+    if block is not None and _DIVIDED.search(document.folded, max(block.start, start - 500), start):
+        return True
     return _foreign.pattern.search(before) is not None or _of_another.pattern.match(document.folded, end) is not None
 
 
 _BETWEEN = compile_pattern(
-    rf"(?:[ ,:;.()\-–“\"]|(?:{alternation(phase_words('between'))})(?!\p{{L}})|năm[ ](?:học[ ])?20[0-9]{{2}})++"
+    rf"(?:[ ,:;.()|\-–“\"]|(?:{alternation(phase_words('between'))})(?!\p{{L}})|năm[ ](?:học[ ])?20[0-9]{{2}})++"
 )
 _BREAK = regex.compile(
     r"(?:[.;]\s|\n)(?!\s*(?:thời gian|thời hạn|bắt đầu|diễn ra|thực hiện|từ|kéo dài|triển khai|phát động)\b)"
@@ -133,6 +144,23 @@ def list_end(document: Document, start: int, ceiling: int) -> int:
     """The end of a list that opens at ``start``: of its sentence, or of the next where a colon stands."""
     sentence = document.sentence_at(start)
     return min(ceiling, sentence.end if sentence else ceiling)
+
+
+_BULLET = regex.compile(r"[ ]*(?:[-–+•*●▪]|\(?[0-9a-e][.)/])?[ ]*(?:thời[ ]gian[ ]?:?[ ]?)?\(?")
+
+
+def lines_below(document: Document, start: int, count: int) -> list[Block]:
+    """The ``count`` blocks after one that ends soon after ``start``; none where it goes on."""
+    blocks = document.readable()
+    k = next((k for k, b in enumerate(blocks) if b.start <= start <= b.end), len(blocks))
+    if k + count >= len(blocks) or len(document.folded[start : blocks[k].end].strip()) > 40:
+        return []
+    return list(blocks[k + 1 : k + 1 + count])
+
+
+def opens_line(document: Document, block: Block, time: Mention[object]) -> bool:
+    """Whether nothing but a bullet stands before a line's time."""
+    return _BULLET.fullmatch(document.folded, block.start, time.start) is not None
 
 
 _HEAD = (
@@ -196,9 +224,9 @@ def _of_others(m: regex.Match[str]) -> bool:
     return True
 
 
-_OWN_VERB = regex.compile(
-    r"^(?:được )?(?:kéo dài|khép lại|kết thúc|dừng|chốt|bế mạc|diễn ra|bắt đầu|mở|thực hiện|triển khai|khởi động"
-    r"|được tính|tính|trong thời gian|trong khoảng)"
+_OWN_VERB = compile_pattern(
+    rf"^(?:được[ ])?(?:{alternation(time_words('open', 'close'))}|kéo|diễn[ ]ra|bắt[ ]đầu|thực[ ]hiện"
+    r"|được[ ]tính|tính|trong[ ]thời[ ]gian|trong[ ]khoảng)"
 )
 _NEAR = regex.compile(r"(?:thi đua|đợt|phong trào|cao điểm|chiến dịch)[^.;()“”\"0-9]{0,40}$")
 _BEGINS = regex.compile(r"(?:chính thức )?(?:bắt đầu|mở|khởi động|khởi đầu|diễn ra)")
