@@ -10,7 +10,12 @@ from thidua_extract.records import StatisticLevel
 
 __all__ = ["level_of", "what_of", "who_of"]
 
-_CLAUSE = regex.compile(r"[^,;:.!?…()\n]{0,160}")
+# "Ban Khuyến học | và 649.038 hội viên", "xã, phường, thị trấn đăng ký"
+_CLAUSE = regex.compile(
+    r"(?:[ ]?(?:các[ ])?(?:xã|phường|huyện|quận|thị|tỉnh|thị[ ]xã|thị[ ]trấn|khóm|ấp|thôn|bản|buôn|tổ|ban|sở|khoa|"
+    r"phòng|cơ[ ]quan|đơn[ ]vị|cán[ ]bộ|công[ ]chức|viên[ ]chức|đoàn[ ]viên|hội[ ]viên|đảng[ ]viên),){0,3}+"
+    r"[^,;:!?…()\n]{0,160}?(?=[,;:!?…()\n]|[.](?!\d)|[ ](?:và|cùng)[ ]\d|\Z)"
+)
 _BEFORE = regex.compile(r"(?:^|[,;:.!?…()\n])([^,;:.!?…()\n]{0,120})\Z")
 _EACH = regex.compile(
     r"(?<!\p{L})(?:mỗi|từng)[ ](?P<who>\p{L}[^\d,;:.!?\n]{0,40}?)[ ](?:có|đăng[ ]ký|phải|cần|thực[ ]hiện|"
