@@ -98,6 +98,8 @@ _MUST_NAME = frozenset(
         "Hợp tác xã",
         "Nhà hát",
         "Bảo tàng",
+        "Ban Phụ nữ",
+        "Ban Thanh niên",
     ]
 )
 """Kinds and head nouns that name no one body without a place, a domain or a proper name."""

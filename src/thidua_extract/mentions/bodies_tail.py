@@ -9,6 +9,7 @@ import regex
 from thidua_extract.mentions.bodies_words import (
     CAPITALS,
     DOMAIN,
+    HIGHLANDER,
     LEVEL,
     LEVEL_OF,
     PERSON,
@@ -83,7 +84,7 @@ def _is_head(at: Reading, offset: int, end: int) -> bool:
 def _is_person(at: Reading, offset: int, end: int, level: str) -> bool:
     """Whether the capitals after a level word without a place are a person's name."""
     name = at.text[offset:end]
-    if level == "tỉnh":
+    if level == "tỉnh" or HIGHLANDER.fullmatch(at.text, offset, end):
         return True
     found = PERSON.fullmatch(at.text, offset, end)
     if found is None or name.count(" ") < 2:
@@ -101,6 +102,9 @@ def before_person(text: str, start: int, end: int, *, most: int = 9) -> int:
     7
     """
     blanks = [k for k in range(start, end) if text[k] == " "]
+    highland = next((k for k in blanks if HIGHLANDER.fullmatch(text, k + 1, end)), None)
+    if highland is not None:
+        return highland
     order = sorted(range(len(blanks)), key=lambda k: (k != 1, k == 0, k))
     for k in order:
         begin = blanks[k] + 1

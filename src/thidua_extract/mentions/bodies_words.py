@@ -111,6 +111,9 @@ CAPITALS = regex.compile(rf"{_CAP}(?:[ ]{_CAP}){{0,7}}{_W}", regex.VERBOSE)
 PERSON = regex.compile(rf"(?:{alternation(_SURNAMES)})(?:[ ]{_CAP}){{1,4}}{_W}", regex.VERBOSE)
 """A person's full name, on text as written."""
 
+HIGHLANDER = regex.compile(rf"H['’]{_CAP}(?:[ ]{_CAP}){{1,3}}{_W}", regex.VERBOSE)
+"""A woman's name of the Central Highlands, on text as written: H'Nguyệt Mlô."""
+
 LEVEL_OF: dict[str, Level] = {
     "tỉnh": "province",
     "thành phố": "province",

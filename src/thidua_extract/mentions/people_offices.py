@@ -195,6 +195,8 @@ def _office_ending(line: Line, low: int, offset: int) -> tuple[regex.Match[str],
         last = office if office.start() <= edge else last
     if last is None or last.start() < low:
         return None
+    if line.text[stop : stop + 1] == "," and _GIVER.search(line.folded, max(low, last.start() - 12), last.start()):
+        return None
     if body is None:
         whole = last.end() == stop or _TAIL.fullmatch(line.folded, last.end(), stop)
         return (last, stop, None) if whole and not _holds_name(line, last.end(), stop) else None
@@ -204,6 +206,9 @@ def _office_ending(line: Line, low: int, offset: int) -> tuple[regex.Match[str],
         return None
     return last, max(_main_body(line, body), last.end()), body
 
+
+_GIVER = regex.compile(r"(?<!\p{L})(?:tay|gặp)[ ]$", regex.VERBOSE)
+"""Before an office that is not of the person named next: "nhận quà từ tay Phó Chủ tịch nước, bà Kim Thị Mây"."""
 
 _MORE = regex.compile(r"(?:[ ]\p{Ll}{1,7}){1,3}", regex.VERBOSE)
 
