@@ -31,7 +31,9 @@ _ACT = (
     r"chúc[ ]mừng|tiếp[ ]thu|"
     r"phân[ ]tích|thông[ ]báo|giao[ ]nhiệm[ ]vụ|hướng[ ]dẫn|tâm[ ]sự|kỳ[ ]vọng|động[ ]viên|gửi|nhận[ ]định|"
     r"nhận[ ]xét|bộc[ ]bạch|"
-    r"tổng[ ]kết|đồng[ ]chủ[ ]trì|quyết[ ]định|chốt|thống[ ]nhất|khởi[ ]động|phổ[ ]biến"
+    r"tổng[ ]kết|đồng[ ]chủ[ ]trì|quyết[ ]định|chốt|thống[ ]nhất|khởi[ ]động|phổ[ ]biến|"
+    r"gióng|nổi[ ]trống|đánh[ ](?:hồi[ ])?trống|(?:bấm|nhấn|ấn)[ ]nút|phất[ ]cờ|giới[ ]thiệu|dặn|"
+    r"quả[ ]quyết|nhìn[ ]nhận"
 )
 _ACTS_AFTER = regex.compile(rf"(?<!\p{{L}})(?:{_ACT})(?!\p{{L}})", regex.VERBOSE)
 _ACTS_BEFORE = regex.compile(
@@ -58,7 +60,9 @@ _RECEIVES = regex.compile(
     regex.VERBOSE,
 )
 _WORDS_OF = regex.compile(
-    r"(?:kết[ ]luận|phát[ ]biểu|ý[ ]kiến|lời(?:[ ]\p{L}{1,6}){0,2}|chỉ[ ]đạo|báo[ ]cáo|chia[ ]sẻ|đề[ ]nghị)[ ]của[ ]$",
+    r"(?:kết[ ]luận|phát[ ]biểu|ý[ ]kiến|(?:lời|thư|bài|lệnh)(?:[ ]\p{L}{1,6}){0,5}|chỉ[ ]đạo|báo[ ]cáo|chia[ ]sẻ|"
+    r"đề[ ]nghị|chữ[ ]ký|bút[ ]tích|yêu[ ]cầu|hiệu[ ]lệnh|mệnh[ ]lệnh|hồi[ ]trống|tiếng[ ]trống|điều[ ]hành|chủ[ ]trì|"
+    r"đánh[ ]giá|nhận[ ]định|câu[ ](?:nói|hỏi|trả[ ]lời))[ ]của[ ]$",
     regex.VERBOSE,
 )
 
@@ -119,13 +123,13 @@ def _acts(document: Document, people: Sequence[Mention[Person]], m: Mention[Pers
     start, end = _bounds(document, m)
     start, end = max(start, m.start - _REACH), min(end, m.end + _REACH)
     before = document.folded[start : m.start]
-    if _RECEIVES.search(before) and not _WORDS_OF.search(before):
-        return False
+    if _RECEIVES.search(before):
+        return _WORDS_OF.search(before) is not None
     after = document.folded[m.end : _next_person(people, m, end)]
     if _CHAIRS.search(before) or _CHAIRS.search(document.folded[m.end : end]):
         return True
     if _ATTENDS_BEFORE.search(before) or _ATTENDS_AFTER.search(document.folded[m.end : end]):
-        return bool(_first_word_acts(after))
+        return bool(_first_word_acts(after)) or _ATTENDS_AND_ACTS.match(after) is not None
     if _ACTS_AFTER.search(after[:200]) or _ACTS_BEFORE.search(before) or _shared_act(document, m, end):
         return True
     return m.value.kind != "worker" and _PREDICATE.match(after) is not None
@@ -148,6 +152,13 @@ _FIRST = regex.compile(rf"[ ,]{{0,3}}(?:đã[ ]|cũng[ ]|thay[ ]mặt[^,.]{{0,60
 def _first_word_acts(after: str) -> bool:
     return _FIRST.match(after) is not None
 
+
+_ATTENDS_AND_ACTS = regex.compile(
+    rf"[ ]?,?[ ](?:(?:đã|đến|tới|về|tham)[ ]){{0,2}}dự(?:[ ]\p{{L}}{{1,8}}){{0,5}}?(?:,|[ ]và|[ ]rồi|[ ]cùng)"
+    rf"[ ](?:{_ACT})(?!\p{{L}})",
+    regex.VERBOSE,
+)
+"""Who attends and does more: "dự và gióng hồi trống đầu tiên"."""
 
 _LISTED = regex.compile(r"[ ]?(?:,|và|cùng)[ ]", regex.VERBOSE)
 
