@@ -14,11 +14,12 @@ __all__ = ["level_of", "what_of", "who_of"]
 _CLAUSE = regex.compile(
     r"(?:[ ]?(?:các[ ])?(?:xã|phường|huyện|quận|thị|tỉnh|thị[ ]xã|thị[ ]trấn|khóm|ấp|thôn|bản|buôn|tổ|ban|sở|khoa|"
     r"phòng|cơ[ ]quan|đơn[ ]vị|cán[ ]bộ|công[ ]chức|viên[ ]chức|đoàn[ ]viên|hội[ ]viên|đảng[ ]viên),){0,3}+"
-    r"[^,;:!?…()\n]{0,160}?(?=[,;:!?…()\n]|[.](?!\d)|[ ](?:và|cùng)[ ]\d|\Z)"
+    r"[^,;:!?…()\n]{0,160}?(?=[,;:!?…()\n]|[.](?!\d)|[ ](?:và|cùng)[ ]\d|[ ]\d{1,3}[.,]\d|\Z)"
 )
 _BEFORE = regex.compile(r"(?:^|[,;:.!?…()\n])([^,;:.!?…()\n]{0,120})\Z")
 _EACH = regex.compile(
-    r"(?<!\p{L})(?:mỗi|từng)[ ](?P<who>\p{L}[^\d,;:.!?\n]{0,40}?)[ ](?:có|đăng[ ]ký|phải|cần|thực[ ]hiện|"
+    r"(?<!\p{L})(?:mỗi|từng)[ ](?!(?:năm|quý|tháng|tuần|ngày|vụ|lần)(?!\p{L}))"
+    r"(?P<who>\p{L}[^\d,;:.!?\n]{0,40}?)[ ](?:có|đăng[ ]ký|phải|cần|thực[ ]hiện|"
     r"ít[ ]nhất|tối[ ]thiểu|phấn[ ]đấu|xây[ ]dựng|chọn|giúp|làm|\d)"
 )
 _LEVEL = regex.compile(

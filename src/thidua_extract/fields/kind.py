@@ -121,7 +121,9 @@ def _names_movement(document: Document, mentions: Mentions) -> bool:
 
 def _dense(document: Document, anchors: Anchors, weights: _Weights) -> bool:
     """Whether a body under a title and lead without emulation is about it after all."""
-    return weights.density() > (_DENSE / 2 if _dates_launch(document, anchors) else _DENSE)
+    if _dates_launch(document, anchors):
+        return weights.density() > _DENSE / 2
+    return weights.density() > (_DENSE * 2 / 3 if _launches(weights.body) else _DENSE)
 
 
 def _dates_launch(document: Document, anchors: Anchors) -> bool:
@@ -138,7 +140,8 @@ def _told(document: Document, anchors: Anchors, weights: _Weights, plans: bool) 
     if _launches(weights.title):
         return "launch"
     dated = launch or anchors.launched_on is not None
-    if _launches(weights.lead) and (dated or not _REVIEW.search(weights.title)):
+    summed_up = _REVIEW.search(weights.title) and _REVIEW_EVENT.search(weights.lead)
+    if _launches(weights.lead) and (dated or not summed_up):
         return "launch"
     launch += min(3, _launches_of(weights.body)) + 3 * plans
     review = 3 * bool(_REVIEW.search(weights.title)) + 2 * bool(_REVIEW_EVENT.search(weights.lead))
