@@ -18,7 +18,7 @@ from thidua_extract.mentions.bodies_tail import (
 from thidua_extract.mentions.bodies_words import CAPITALS, DOMAIN, PERSON, PLACES, expand, head_at, places
 from thidua_extract.text import fold
 
-__all__ = ["read_named"]
+__all__ = ["read_branch", "read_named"]
 
 _FORMS = regex.compile(
     r"(?:cổ[ ]phần|tnhh|trách[ ]nhiệm[ ]hữu[ ]hạn|mtv|một[ ]thành[ ]viên|hai[ ]thành[ ]viên(?:[ ]trở[ ]lên)?|"
@@ -58,6 +58,14 @@ def read_named(at: Reading, offset: int) -> Tail:
             return replace(tail, end=territory.end, name=name + territory.name, place=territory.place, proper=True,
                            lacks=territory.lacks)  # fmt: skip
     return tail
+
+
+def read_branch(at: Reading, start: int, end: int) -> tuple[int, str, str] | None:
+    """The branch of a group known by its mark, in a province: Viettel | Nghệ An: end, name, place."""
+    known = PLACES.match(at.text, end + 1, at.end) if at.text[end : end + 1] == " " else None
+    if known is None or " " in at.text[start:end]:
+        return None
+    return known.end(), at.text[start : known.end()], places()[known.group()][0]
 
 
 _SCHOOL_WORDS = regex.compile(
@@ -120,7 +128,8 @@ def _named_piece(at: Reading, begin: int, *, after: bool) -> tuple[int, bool] | 
     domain = DOMAIN.match(at.folded, begin, at.end)
     if domain and head and domain.end() >= head[0] and not after:
         head = None
-    if head and head[1].kind == "fixed" and head[1].surface.isupper():
+    mark_of_group = head is not None and head[1].kind == "fixed" and " " not in head[1].surface
+    if head and mark_of_group and (head[1].surface.isupper() or head[1].body_type == "enterprise"):
         return head[0], True
     if head and at.text[begin].isupper() and head[1].kind not in ("blockshort", "anaphor"):
         return None if after or head[1].kind != "named" else (head[0], True)

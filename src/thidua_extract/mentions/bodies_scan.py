@@ -8,7 +8,7 @@ from dataclasses import replace
 import regex
 
 from thidua_extract.lexicon import alternation, load_table
-from thidua_extract.mentions.bodies_firms import read_named
+from thidua_extract.mentions.bodies_firms import read_branch, read_named
 from thidua_extract.mentions.bodies_tail import (
     Reading,
     Tail,
@@ -161,6 +161,9 @@ def _read(at: Reading, offset: int, depth: int = 0) -> tuple[int, str, Body] | N
         return None
     if head.name == "Ban Chấp hành Trung ương" and at.folded.startswith((" hội ", " đoàn "), end):
         return None
+    branch = read_branch(at, offset, end) if (head.kind, head.body_type) == ("fixed", "enterprise") else None
+    if branch is not None:
+        return branch[0], head.kind, Body(branch[1], None, "enterprise", "province", branch[2], True, head.surface, "")
     inner = _inner(at, head, end, depth) if head.kind == "nested" else None
     if inner is not None:
         return _attach(head, inner)

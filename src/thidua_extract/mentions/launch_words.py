@@ -56,14 +56,14 @@ VERBS: tuple[tuple[str, str, float], ...] = (
     (
         "signal",
         r"(?:nổi|đánh|gióng|khua|giục)[ ](?:hồi[ ]|một[ ]hồi[ ]|ba[ ]hồi[ ])?(?:trống|kẻng|chiêng|cồng)|"
-        r"(?:bấm|nhấn|ấn)[ ](?:nút|chuông|còi)|rung[ ]chuông|thổi[ ]còi|phất[ ]cờ|kéo[ ]còi|"
+        r"(?:bấm|nhấn|ấn)[ ](?:nút|chuông|còi)|rung[ ]chuông|thổi[ ]còi|(?:phất|phát)[ ]cờ|kéo[ ]còi|"
         r"mở[ ]màn|mở[ ]hội|khai[ ]cuộc|nổ[ ]máy|công[ ]bố|ra[ ]mắt|trình[ ]làng|thắp[ ]lửa",
         2.5,
     ),
     ("issue", rf"(?:ban[ ]hành|ký|kí|có)[ ](?:ban[ ]hành[ ])?(?:và[ ]triển[ ]khai[ ])?{PAPER}", 2.5),
     ("roll_out", rf"(?:triển[ ]khai|xây[ ]dựng|tổ[ ]chức)[ ](?:thực[ ]hiện[ ])?(?:các[ ])?{THING}", 2.0),
     ("signed", r"ký[ ](?:hôm|ngày|sáng|chiều|vào|mới|duyệt|tháng)", 2.0),
-    ("call", r"kêu[ ]gọi", 2.0),
+    ("call", r"kêu[ ]gọi|mời[ ]gọi|hiệu[ ]triệu", 2.0),
     (
         "hold",
         r"(?:tổ[ ]chức|có|khai[ ]mạc|làm|mở|cử[ ]hành)[ ](?:trọng[ ]thể[ ]|long[ ]trọng[ ]|thành[ ]công[ ])?"
