@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import time
 import unicodedata
 from itertools import pairwise
 
@@ -13,6 +12,7 @@ from hypothesis import strategies as st
 
 from thidua_extract.blocks import READABLE, Document, segment
 from thidua_extract.text import make_view
+from timing import growth
 
 TITLE = "Công đoàn huyện Bình Sơn phát động thi đua năm 2024"
 LEAD = "Ngày 5/3, Liên đoàn Lao động huyện Bình Sơn phát động phong trào thi đua trong công nhân, viên chức, lao động."
@@ -126,25 +126,6 @@ def test_every_page_is_segmented(page: str, form: str) -> None:
     assert segment(make_view(source)) == document
 
 
-def spent(piece: str, size: int) -> float:
-    """Processor time of segmenting a page of one piece repeated to ``size`` characters."""
-    page = piece * (size // len(piece))
-    begin = time.process_time()
-    segment(make_view(page))
-    return time.process_time() - begin
-
-
-def growth(piece: str) -> float:
-    """How many times dearer the page of four times the size is; the best of three tries."""
-    best = float("inf")
-    for _ in range(3):
-        small = min(spent(piece, LONG_PAGE // 4) for _ in range(2))
-        best = min(best, spent(piece, LONG_PAGE) / max(small, 1e-9))
-        if best <= 6:
-            break
-    return best
-
-
 @pytest.mark.parametrize(
     "piece",
     [
@@ -184,4 +165,4 @@ def growth(piece: str) -> float:
 )
 def test_long_pages_take_linear_time(piece: str) -> None:
     """Four times the page costs about four times the time, whatever the machine does beside; a square costs 16."""
-    assert growth(piece) <= 8
+    assert growth(lambda size: segment(make_view(piece * (size // len(piece)))), LONG_PAGE) <= 8

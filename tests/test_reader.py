@@ -7,7 +7,6 @@ import datetime as dt
 import hashlib
 import io
 import socket
-import time
 import unicodedata
 from pathlib import Path
 
@@ -100,13 +99,11 @@ def test_a_few_bad_bytes_are_marked() -> None:
     ids=lambda value: value if isinstance(value, str) else repr(value[:12]),
 )
 def test_errors_have_a_code(data: bytes, code: str) -> None:
-    begin = time.perf_counter()
     with pytest.raises(ReadError) as caught:
         read_article(data, id="member.txt")
     assert caught.value.code == code
     assert str(caught.value).startswith("member.txt: ")
     assert "\n" not in str(caught.value)
-    assert time.perf_counter() - begin < 3
 
 
 def test_paths(tmp_path: Path) -> None:
