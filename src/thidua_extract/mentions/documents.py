@@ -66,8 +66,9 @@ def _cited(m: regex.Match[str]) -> Cited:
 
 
 def _type_of(number: str) -> str | None:
-    """The type a document's code tells: KH in 52/KH-UBND is Kế hoạch."""
-    return next((_BY_CODE[p] for p in regex.split(r"[/–-]", number)[1:] if p in _BY_CODE), None)
+    """The type a document's code tells: KH in 52/KH-UBND is Kế hoạch; the last of several codes is a signer's."""
+    codes = [p for p in regex.split(r"[/–-]", number)[1:] if not p.isdigit()]
+    return next((_BY_CODE[p] for p in codes[: max(2, len(codes) - 1)] if p in _BY_CODE), None)
 
 
 @rule(
@@ -106,7 +107,7 @@ def _bare(m: regex.Match[str]) -> Cited | None:
 
 @rule(
     "documents.code_alone",
-    rf"(?<![\p{{L}}0-9/.-])(?P<number>[0-9]{{1,5}}[/–-]{_CODE}[/–-]{_CODE})(?!\p{{L}})(?:{_DATE}|{_SHORT_DATE})?",
+    rf"(?<![\p{{L}}0-9/.-])(?P<number>[0-9]{{1,5}}(?:[/–-]{_CODE}){{2,4}})(?![\p{{L}}])(?:{_DATE}|{_SHORT_DATE})?",
 )
 def _code_alone(m: regex.Match[str]) -> Cited | None:
     cited = _cited(m)
