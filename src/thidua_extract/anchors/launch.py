@@ -48,6 +48,20 @@ def _document_issued(m: regex.Match[str]) -> bool:
     return True
 
 
+@rule(
+    "anchors.document_signed",
+    r"[^.;\n]{0,220}[ ](?:ký|phê[ ]duyệt|ban[ ]hành|thông[ ]qua)[ ](?:vào[ ])?$",
+)
+def _document_signed(m: regex.Match[str]) -> bool:
+    """Kế hoạch số 52/KH-UBND, được Chủ tịch … phê duyệt hôm …: the day after the announced document."""
+    return True
+
+
+_BASIS = compile_pattern(
+    r"(?<!\p{L})(?:căn[ ]cứ|thực[ ]hiện|theo|hưởng[ ]ứng|cơ[ ]sở|tinh[ ]thần|triển[ ]khai)(?!\p{L})"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class CampaignYear:
     """The campaign's first year, and whether the article writes it beside the campaign."""
@@ -76,7 +90,7 @@ def find_campaign_year(document: Document, times: Sequence[Mention[Time]]) -> Ca
     for block in document.readable()[:6]:
         for mention in inside(times, block.start, block.end):
             before = document.folded[max(block.start, mention.start - 90) : mention.start]
-            if _names_year(mention.value) and _LAUNCH_OF_YEAR.search(before):
+            if _names_year(mention.value) and _LAUNCH_OF_YEAR.search(before) and not _BEGAN.search(before):
                 return CampaignYear(mention.value.start.year if mention.value.start else None, True)
     return CampaignYear(None, False)
 
@@ -85,6 +99,7 @@ _LAUNCH_OF_YEAR = regex.compile(
     r"(?:thi đua|phong trào|chương trình|tháng công nhân|giao ước|phát động|triển khai (?:kế hoạch|nhiệm vụ))"
     r"(?:(?!chủ đề|kết quả|tổng kết)[^.;:“”\"]){0,60}$"
 )
+_BEGAN = regex.compile(r"(?:khởi xướng|ra đời|hình thành|lần đầu|bắt nguồn|khai sinh)[^.;]{0,60}$")
 _OF_LAUNCH = regex.compile(
     r"(?:phát động|giao ước|triển khai|phương hướng|nhiệm vụ|ra quân|khởi động)[^.;:“”\"]{0,80}$"
 )
@@ -119,6 +134,7 @@ def find_launch(
     found = [
         *_dated(document, times, published_on, campaign),
         *_issued(document, cited, published_on, campaign),
+        *_signed(document, times, cited),
         *_lettered(document),
     ]
     if not found:
@@ -210,6 +226,21 @@ def _lettered(document: Document) -> Iterator[_Candidate]:
         return
     for found, day in _letterhead.finditer(document.folded, 0, 2000):
         yield _Candidate(found.start() + 2, found.end(), 14, day, True, _letterhead.name)
+
+
+def _signed(
+    document: Document, times: Sequence[Mention[Time]], cited: Sequence[Mention[Cited]]
+) -> Iterator[_Candidate]:
+    """The day a document that opens the article is said to have been signed on."""
+    for mention in cited[:1]:
+        sentence, blocks = document.sentence_at(mention.start), document.readable()[:2]
+        opens = sentence and any(b.start <= mention.start < b.end for b in blocks)
+        if not sentence or not opens or _BASIS.search(document.folded[sentence.start : mention.start]):
+            continue
+        for time in inside(times, mention.end, sentence.end):
+            day, stated = _day_of(time.value, None, CampaignYear(None, False))
+            if day and stated and _document_signed.pattern.fullmatch(document.folded, mention.end, time.start):
+                yield _Candidate(time.start, time.end, 5, day, stated, _document_signed.name)
 
 
 def _issued(
