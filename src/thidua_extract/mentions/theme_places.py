@@ -41,7 +41,8 @@ def _year(m: regex.Match[str]) -> tuple[bool, int]:
 
 @rule(
     "theme_places.parent",
-    r"""hưởng[ ]ứng[^.;“”]{2,90}[ ]do[ ](?P<body>[^.;,“”]{3,60}?)[ ](?:phát[ ]động|tổ[ ]chức|đề[ ]ra|lựa[ ]chọn|chọn)
+    r"""(?:hưởng[ ]ứng|nối[ ]dài|tiếp[ ]nối|tiếp[ ]sức|nằm[ ]trong|đáp[ ]lại)[^.;“”]{2,90}
+        [ ]do[ ](?P<body>[^.;,“”]{3,60}?)[ ](?:phát[ ]động|khởi[ ]xướng|tổ[ ]chức|đề[ ]ra|lựa[ ]chọn|chọn)
         [^.;“”]{0,30}$""",
 )
 def _parent(m: regex.Match[str]) -> tuple[int, int]:
