@@ -39,6 +39,12 @@ HEADS_LEFT_OUT = frozenset({"movement", "drive", "programme", "title"})
 """Kinds whose head noun inside the marks is left out; "Hội thi …", "Hành trình …" are part of the name."""
 
 
+@rule("quoted_names.drive_of_its_own", r"Chiến[ ]dịch[ ](?:\p{Lu}\p{L}*[ ]){0,3}\p{Ll}{1,8}(?!\p{L})")
+def _drive_of_its_own(m: regex.Match[str]) -> bool:
+    """“Chiến dịch hè …”: words that say what it is for, where “Chiến dịch Điện Biên Phủ” names a place."""
+    return True
+
+
 @rule("quoted_names.head_inside", rf"{cue_pattern('head')}[ ](?=\p{{L}}|\p{{N}})")
 def _head_inside(m: regex.Match[str]) -> MovementKind:
     """A head noun inside the marks is not part of the name: “Phong trào nông dân thi đua …”."""
@@ -181,7 +187,8 @@ def _kind(
     if head:
         return head if cue is not None or name[:1].isupper() else None
     if cue is None or cue.role == "weak_head":
-        return own if own == "month" and len(name.split()) > 2 else (known.kind if known and cue else None)
+        named = own == "month" or bool(_drive_of_its_own.pattern.match(name))
+        return own if named and len(name.split()) > 2 else (known.kind if known and cue else None)
     capital = name[:1].isupper() or name[:1].isdigit()
     if cue.role in {"verb", "act"}:
         strong = cue.role == "verb" and governed.direct and len(name.split()) > 2
