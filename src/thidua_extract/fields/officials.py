@@ -40,7 +40,7 @@ _ACTS_BEFORE = regex.compile(
     r"(?<!\p{L})(?:theo|phát[ ]biểu|thay[ ]mặt|đại[ ]diện|chủ[ ]trì|điều[ ]hành|do|được|bởi|ý[ ]kiến|lời|trao[ ]đổi|"
     r"phỏng[ ]vấn|"
     r"nghe|số[ ]liệu|dưới[ ]sự|ký|kết[ ]luận|khai[ ]mạc|ghi[ ]nhận|phát[ ]động|chỉ[ ]đạo|khẳng[ ]định|"
-    r"chứng[ ]kiến)(?!\p{L})[^.;]{0,200}$",
+    r"chứng[ ]kiến|phát[ ]lệnh|người[ ](?:đọc|nói|trả[ ]lời|bấm|gióng|đánh|mở[ ]lời))(?!\p{L})[^.;]{0,200}$",
     regex.VERBOSE,
 )
 _ATTENDS_BEFORE = regex.compile(

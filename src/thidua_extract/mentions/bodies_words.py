@@ -108,7 +108,10 @@ _CAP = r"\p{Lu}(?:['’]\p{L})?[\p{Ll}'’]{0,9}"
 CAPITALS = regex.compile(rf"{_CAP}(?:[ ]{_CAP}){{0,7}}{_W}", regex.VERBOSE)
 """A run of capitalised syllables, on text as written."""
 
-PERSON = regex.compile(rf"(?:{alternation(_SURNAMES)})(?:[ ]{_CAP}){{1,4}}{_W}", regex.VERBOSE)
+PERSON = regex.compile(
+    rf"(?:{alternation(_SURNAMES)}|(?!(?:Đô|Siêu|Thành|Nông)[ ]){_CAP}(?=[ ]Thị[ ]\p{{Lu}}))(?:[ ]{_CAP}){{1,4}}{_W}",
+    regex.VERBOSE,
+)
 """A person's full name, on text as written."""
 
 HIGHLANDER = regex.compile(rf"H['’]{_CAP}(?:[ ]{_CAP}){{1,3}}{_W}", regex.VERBOSE)

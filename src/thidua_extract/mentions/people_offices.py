@@ -175,6 +175,8 @@ def offices_before(line: Line, begin: int, low: int) -> Offices | None:
     offset = begin
     while found := _office_ending(line, low, offset):
         office, shown_end, body = found
+        if pieces and office_kind(office) == "worker":
+            break
         pieces.insert(0, (office.start(), shown_end, body))
         kinds.insert(0, office_kind(office))
         gap = _LIST_GAP.search(line.folded, max(low, office.start() - 8), office.start())

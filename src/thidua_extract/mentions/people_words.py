@@ -21,7 +21,11 @@ NAME = regex.compile(
 )
 """Two to five capitalised syllables, on text as written."""
 
-FAMILY = regex.compile(rf"(?:{_SURNAMES}|{_HIGHLAND})(?!\p{{L}})", regex.VERBOSE)
+FAMILY = regex.compile(
+    rf"(?:{_SURNAMES}|{_HIGHLAND}|"
+    rf"(?!(?:Đô|Siêu|Thành|Nông)[ ])\p{{Lu}}\p{{Ll}}{{1,7}}(?=[ ]Thị[ ]\p{{Lu}}))(?!\p{{L}})",
+    regex.VERBOSE,
+)
 """A family name, on text as written."""
 
 KIND_OF = {fold(r["surface"]): r["kind"] for r in load_table("positions")}
