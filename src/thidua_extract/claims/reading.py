@@ -40,6 +40,7 @@ _EACH = regex.compile(
     r"\p{L}[^\d;.!?\n]{0,90}\Z"
 )
 _GOT = regex.compile(r"(?<!\p{L})được[ ](?:\p{L}+[ ])?\Z")  # "mỗi tổ lu lèn được 140 mét": done
+_HEADING_LENGTH = 90  # a shorter line without a stop is a heading, whatever it is marked as
 _PASSING = (_EACH_RULE, _FLOOR_RULE)  # what one quantity's form says holds to the end of its sentence
 _COMPARED = regex.compile(r"(?:so[ ]với|cùng[ ]kỳ)[^,;.\n(]{0,24}[ ]?\([^)]{0,12}\Z")
 # "đạt 112% chỉ tiêu được giao", "bằng 104% kế hoạch năm": measured against what was set, so reached.
@@ -100,8 +101,11 @@ def _intro(document: Document, last: int, sentence: Sentence, state: State, intr
     bulleted = _BULLET.match(text, here.start, here.end) is not None
     if bulleted and _BULLET.match(text, before.start, before.end):
         return intro
-    if text[before.start : before.end].rstrip().endswith(":"):
+    ending = text[before.start : before.end].rstrip()[-1:]
+    if ending == ":":
         return _weaken(state, 2)
+    if ending.isalnum() and before.end - before.start < _HEADING_LENGTH:
+        return _weaken(intro, 2)
     return State() if state.mode == "goal" else _weaken(state, 1)
 
 
