@@ -37,9 +37,7 @@ _CLOCK = (
 _SESSION = alternation(time_words("session"))
 
 # Read from right to left, ending where the point begins: cue, the day's name, session, clock, "ngày", a parenthesis.
-_NAMED = (
-    r"(?:đúng[ ]|dịp[ ]|vào[ ])*+(?:ngày|dịp|sinh[ ]nhật|lễ|tết|kỷ[ ]niệm|quốc[ ]khánh)[ ](?:[\p{L}\-]{1,9}[ ]){1,12}"
-)
+_NAMED = r"(?:đúng[ ]|dịp[ ]|vào[ ]){0,3}+(?:ngày|dịp|sinh[ ]nhật|lễ|tết|kỷ[ ]niệm|quốc[ ]khánh)[ ](?:[\p{L}\-]{1,9}[ ]){1,12}"
 _LUNAR = r"(?:mùng|mồng)[ ][0-9]{1,2}[ ](?:tháng[ ]giêng|tết)(?:[ ]\p{L}{1,7}){0,3}[ ]"
 _LEAD = regex.compile(
     rf"""(?rV1x)
@@ -117,8 +115,8 @@ _WHEN = r"(?:(?:khi|lúc)[ ](?:\p{L}{1,8}[ ]){0,4})?"
 @rule(
     "dates.from_to",
     rf"[ ]{{0,2}}\)?[ ]?(?:(?:[,;][ ]?(?=(?:và|rồi|sẽ|dự)[ ]|{_CLOSING}[ ]))?(?:(?:và|rồi)[ ])?(?:(?:sẽ"
-    r"|dự[ ]kiến|được)[ ])*+"
-    rf"(?:(?:{_CLOSING}[ ]|(?:{alternation(time_words('to'))})[ ]{{1,2}})(?:{_TOWARDS}[ ])*+{_WHEN}(?:{_NAMED})?)"
+    r"|dự[ ]kiến|được)[ ]){0,3}+"
+    rf"(?:(?:{_CLOSING}[ ]|(?:{alternation(time_words('to'))})[ ]{{1,2}})(?:{_TOWARDS}[ ]){{0,4}}+{_WHEN}(?:{_NAMED})?)"
     rf"|[-–—~][ ]{{0,2}}|-?>[ ]?|→[ ]?)(?:{_CLOCK}[ ,]{{1,3}})?"
     rf"(?:(?:hết[ ])?(?:(?:{_SESSION})[ ])?(?:ngày|mùng|mồng)[ ]{{1,2}}|hết[ ])?\(?",
 )
@@ -135,9 +133,9 @@ ENDS = regex.compile(r"[,;][ ]?(?:kết|khép|bế|và|kéo|sẽ|dự|dừng)[ ]
 
 @rule(
     "dates.from_spread_to",
-    r"[ ](?!đợt|giai[ ]đoạn|chặng|bước)[\p{L} ,]{3,60}?(?:,|[ ]và|[ ]rồi)[ ](?:(?:sẽ|dự[ ]kiến|được)[ ])*+"
+    r"[ ](?!đợt|giai[ ]đoạn|chặng|bước)[\p{L} ,]{3,60}?(?:,|[ ]và|[ ]rồi)[ ](?:(?:sẽ|dự[ ]kiến|được)[ ]){0,3}+"
     r"(?:kết[ ]thúc|khép[ ]lại|dừng[ ]lại|bế[ ]mạc|chốt[ ]sổ|hạ[ ]màn|cán[ ]đích|về[ ]đích|chấm[ ]dứt)[ ]"
-    rf"(?:{_TOWARDS}[ ])*+(?:ngày[ ])?",
+    rf"(?:{_TOWARDS}[ ]){{0,4}}+(?:ngày[ ])?",
 )
 def SPREAD_TO(m: regex.Match[str]) -> bool:  # noqa: N802
     """(Từ 1/3) tại mọi đơn vị và kết thúc vào (30/6): words of place stand between the two ends."""
