@@ -205,4 +205,25 @@ def _fallback(document: Document, bodies: Sequence[Mention[Body]]) -> Mention[Bo
         oblique = _OBLIQUE.search(document.folded, max(sentence.start, m.start - 30), m.start)
         if not oblique and document.text[m.start].isupper():
             return Mention(m.start, m.end, _first_named.name, m.value)
-    return next((m for m in bodies if m.rule == "bodies.heading"), None)
+    return next((m for m in bodies if m.rule == "bodies.heading"), None) or _by_plan(document, bodies)
+
+
+@rule(
+    "issuing_bodies.by_plan", r"(?<!\p{L})(?:kế[ ]hoạch|hướng[ ]dẫn|công[ ]văn|chỉ[ ]thị)[ ]số[ ][^.;,]{1,80}[ ]của[ ]"
+)
+def _plan_of(m: regex.Match[str]) -> str:
+    return m.group()
+
+
+_PLAN_OF = regex.compile(f"(?:{_plan_of.pattern.pattern})$", regex.VERBOSE | regex.V1)
+
+
+def _by_plan(document: Document, bodies: Sequence[Mention[Body]]) -> Mention[Body] | None:
+    """Where no body is named otherwise: whose numbered plan the first sentences go by."""
+    for m in bodies:
+        sentence = document.sentence_at(m.start)
+        if sentence not in document.sentences[: _LIMIT + 1] or not _can_issue(m.value) or m.value.level == "national":
+            continue
+        if _PLAN_OF.search(document.folded, max(sentence.start, m.start - 110), m.start):
+            return Mention(m.start, m.end, _plan_of.name, m.value)
+    return None
