@@ -37,7 +37,10 @@ _CLOCK = (
 _SESSION = alternation(time_words("session"))
 
 # Read from right to left, ending where the point begins: cue, the day's name, session, clock, "ngày", a parenthesis.
-_NAMED = r"(?:đúng[ ]|dịp[ ]|vào[ ]){0,3}+(?:ngày|dịp|sinh[ ]nhật|lễ|tết|kỷ[ ]niệm|quốc[ ]khánh)[ ](?:[\p{L}\-]{1,9}[ ]){1,12}"
+_NAMED = (
+    r"(?:đúng[ ]|dịp[ ]|vào[ ]){0,3}+(?:ngày|dịp|sinh[ ]nhật|lễ|tết|kỷ[ ]niệm|quốc[ ]khánh)[ ]"
+    r"(?:[\p{L}\-]{1,9}[ ]){1,12}"
+)
 _LUNAR = r"(?:mùng|mồng)[ ][0-9]{1,2}[ ](?:tháng[ ]giêng|tết)(?:[ ]\p{L}{1,7}){0,3}[ ]"
 _LEAD = regex.compile(
     rf"""(?rV1x)
