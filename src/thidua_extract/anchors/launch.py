@@ -81,7 +81,7 @@ class _Candidate:
 
 
 def find_campaign_year(document: Document, times: Sequence[Mention[Time]]) -> CampaignYear:
-    """The year of the headline, or else the one beside "phát động"."""
+    """The year of the headline, else the one beside "phát động", else the only year the article is about."""
     for block in document.blocks:
         if block.kind == "title":
             year = _governed_year(document, inside(times, block.start, block.end), block.start)
@@ -92,7 +92,24 @@ def find_campaign_year(document: Document, times: Sequence[Mention[Time]]) -> Ca
             before = document.folded[max(block.start, mention.start - 90) : mention.start]
             if _names_year(mention.value) and _LAUNCH_OF_YEAR.search(before) and not _BEGAN.search(before):
                 return CampaignYear(mention.value.start.year if mention.value.start else None, True)
-    return CampaignYear(None, False)
+    return CampaignYear(_only_year(document, times), False)
+
+
+def _only_year(document: Document, times: Sequence[Mention[Time]]) -> int | None:
+    """The one year that all of an article's times name, or else all of its anniversaries fall in."""
+    for forms in (("point", "range", "deadline", "as_of", "plan"), ("anniversary",)):
+        named = [
+            m.value
+            for m in times
+            if m.value.form in forms
+            and not m.value.of_document
+            and not _BEGAN.search(document.folded, max(0, m.start - 90), m.start)
+        ]
+        ends = [point for time in named for point in ((time.start, time.end) if forms[1:] else (time.end,)) if point]
+        years = {point.year for point in ends if point.year}
+        if years:
+            return years.pop() if len(years) == 1 else None
+    return None
 
 
 _LAUNCH_OF_YEAR = regex.compile(
@@ -207,7 +224,7 @@ def _day_of(time: Time, published_on: dt.date | None, campaign: CampaignYear) ->
         day = first_day(point, published_on.year)
         late = day is not None and day > published_on + 10 * _DAY
         return (first_day(point, published_on.year - 1) if late else day), False
-    if campaign.year and campaign.stated:
+    if campaign.year:
         return first_day(point, campaign.year - 1 if point.month == 12 else campaign.year), False
     return None, False
 

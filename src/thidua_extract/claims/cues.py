@@ -160,9 +160,14 @@ def _tense(anchors: Anchors, mention: Mention[Span]) -> Mode | None:
         return "result"  # tính đến 31/8; từ tháng 2
     if span.end and span.end < now:
         return "result"
-    if (span.start and span.start > now) or (span.form == "deadline" and span.end and span.end > now):
+    # The day of publication unknown, the article may be weeks younger than the launch.
+    after = now if anchors.published_on else now + _PRINTED_WITHIN
+    if (span.start and span.start > after) or (span.form == "deadline" and span.end and span.end > now):
         return "goal"
     return None
+
+
+_PRINTED_WITHIN = dt.timedelta(days=31)
 
 
 def _reference(anchors: Anchors) -> dt.date | None:
