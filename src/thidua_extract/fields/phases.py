@@ -146,11 +146,20 @@ def _listed(document: Document, anchors: Anchors) -> Iterator[records.Phase]:
                 continue
             times = [t for t in inside(anchors.times, found.end(), stop) if _may_list(t.value)]
             times = times or _lines(document, anchors, found.end(), declared.count)
+            times = times or _said_to_be(document, anchors, found.end(), block.end)
             if len(times) != declared.count:
                 continue
             for k, time in enumerate(times, 1):
                 place = (time.start, time.end)
                 yield _item(document, place, k, time, phase_places.counted.name, f"{declared.head} {k}")
+
+
+def _said_to_be(document: Document, anchors: Anchors, start: int, end: int) -> list[Timed]:
+    """The stretches of a paragraph that are each said to be a phase: từ … đến … là đợt thi đua nước rút."""
+    pattern = phase_labels.said_to_be.pattern
+    return [
+        t for t in inside(anchors.times, start, end) if _may_list(t.value) and pattern.match(document.folded, t.end)
+    ]
 
 
 def _lines(document: Document, anchors: Anchors, start: int, count: int) -> list[Timed]:

@@ -203,7 +203,11 @@ def HEAD(m: regex.Match[str]) -> bool:  # noqa: N802
     return True
 
 
-@rule("dates.reported", r"(?<!\p{L})(?:đã|có[ ]tổng|ghi[ ]nhận|hiện|vẫn|mới[ ]có|đang|đạt[ ]được)(?!\p{L})")
+@rule(
+    "dates.reported",
+    r"(?<!\p{L})(?:đã|có[ ]tổng|ghi[ ]nhận|(?<!(?:thực|thể|phát|biểu|xuất|tái)[ ])hiện|vẫn|mới[ ]có|đang"
+    r"|đạt[ ]được)(?!\p{L})",
+)
 def REPORTED(m: regex.Match[str]) -> bool:  # noqa: N802
     """… đã có: what follows is a result."""
     return True

@@ -13,7 +13,7 @@ from thidua_extract.lexicon import alternation, load_table
 from thidua_extract.rules import rule
 from thidua_extract.spans import Mention
 
-__all__ = ["Label", "find", "named", "phase_words"]
+__all__ = ["Label", "find", "named", "phase_words", "said_to_be"]
 
 _WORDS = {
     "một": 1, "nhất": 1, "đầu tiên": 1, "đầu": 1, "hai": 2, "nhì": 2, "ba": 3, "tư": 4, "bốn": 4, "năm": 5, "sáu": 6,
@@ -131,3 +131,13 @@ def _labels(folded: str, start: int, end: int) -> Iterator[Mention[Label]]:
         if m and value:
             done = m.end()
             yield Mention(m.start(), m.end(), label.name, value)
+
+
+@rule(
+    "phases.said_to_be",
+    r"[ ]?\)?,?[ ](?:là|được[ ]xác[ ]định[ ]là|gọi[ ]là)[ ](?:thời[ ]gian[ ]của[ ])?"
+    r"(?P<what>(?:đợt|giai[ ]đoạn|chặng|bước)(?:[ ](?!tập|phấn|để|nhằm|hoàn)\p{Ll}{1,9}){0,4})",
+)
+def said_to_be(m: regex.Match[str]) -> str:
+    """Từ 1/8 đến 11/12 là đợt thi đua nước rút: behind the stretch."""
+    return str(m["what"])
