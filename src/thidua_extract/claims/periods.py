@@ -46,6 +46,10 @@ _THIS_YEAR = regex.compile(
     r"(?<!\p{L})(?:(?:trong|cả|hết)[ ]năm|năm[ ]nay)(?![ ]?(?:\d|học|qua|tới|sau|trước|công|tháng))"
     r"(?!\p{L})"
 )
+_PLAN_FOR = regex.compile(
+    r"(?<!\p{L})(?:giao[ ]ước|chỉ[ ]tiêu|phương[ ]hướng|nội[ ]dung)"
+    r"(?:[ ](?:thi[ ]đua|công[ ]tác|nhiệm[ ]vụ|,)){0,2}[ ]\Z"
+)
 _REACH = 160  # code points that a time behind the number may be away
 
 
@@ -79,6 +83,9 @@ class Periods:
             leading = [s for s in leading if (s.end if mode == "goal" else self._is_over(s))]
             if leading:
                 self._force[mode] = leading[-1]
+        planned = [m.value for m in inside(self.anchors.times, sentence.start, sentence.end) if self._is_planned_for(m)]
+        if planned:
+            self._force["goal"] = planned[-1]
         if not listed:
             self._intro = self._force["goal"]
 
@@ -99,6 +106,12 @@ class Periods:
         if mode == "result" and self._leads(sentence, own) and own.value.start != own.value.end:
             self._force[mode] = own.value
         return _period(own.value)
+
+    def _is_planned_for(self, time: Mention[Span]) -> bool:
+        """Whether a year is the one that a pact or plan is for: "giao ước thi đua năm 2012 gồm 5 nội dung"."""
+        if time.value.start_grain != "year" or time.value.form != "point":
+            return False
+        return _PLAN_FOR.search(self.document.folded, max(0, time.start - 40), time.start) is not None
 
     def _carries(self, sentence: Sentence, time: Mention[Span]) -> bool:
         labelled = _LABELLED.search(self.document.folded, max(sentence.start, time.start - 48), time.start)

@@ -30,6 +30,7 @@ _EACH_RULE = decision("targets.each")
 _OF_PLAN_RULE = decision("statistics.of_plan")
 _CHANGE_RULE = decision("statistics.change")
 _PLAIN_RULE = decision("statistics.plain")
+_GOT_RULE = decision("statistics.got")
 
 _BULLET = regex.compile(r"[ ]{0,8}(?:[-+*•–—]|\(?(?:\d{1,2}|[a-zđ])[.)]|\d{1,2}[.]\d)[ ]?")
 _GOAL_HEAD = regex.compile(r"(?:chỉ tiêu|mục tiêu|nội dung thi đua|yêu cầu)(?!\p{L})")
@@ -39,9 +40,10 @@ _EACH = regex.compile(
     r"(?!(?:năm|tháng|ngày|vụ|quý|tuần|lần|suất|phần|căn|giờ|ký|kg|tấn|hecta|héc-ta|ha|người một)(?!\p{L}))"
     r"\p{L}[^\d;.!?\n]{0,90}\Z"
 )
-_GOT = regex.compile(r"(?<!\p{L})được[ ](?:\p{L}+[ ])?\Z")  # "mỗi tổ lu lèn được 140 mét": done
+# "vận động chị em tiết kiệm được 37 tỷ đồng", "mỗi tổ lu lèn được 140 mét": done.
+_GOT = regex.compile(r"\p{L}[ ]được[ ]\Z")
 _HEADING_LENGTH = 90  # a shorter line without a stop is a heading, whatever it is marked as
-_PASSING = (_EACH_RULE, _FLOOR_RULE)  # what one quantity's form says holds to the end of its sentence
+_PASSING = (_EACH_RULE, _FLOOR_RULE, _GOT_RULE)  # what one quantity's form says holds to the end of its sentence
 _COMPARED = regex.compile(r"(?:so[ ]với|cùng[ ]kỳ)[^,;.\n(]{0,24}[ ]?\([^)]{0,12}\Z")
 # "đạt 112% chỉ tiêu được giao", "bằng 104% kế hoạch năm": measured against what was set, so reached.
 _OF_PLAN = regex.compile(
@@ -175,9 +177,9 @@ def _read_mode(
         return state
     if amount.comparator == "ge":
         return State("goal", 2, _FLOOR_RULE)
-    if _EACH.search(document.folded, sentence.start, mention.start) and not (
-        (state.mode != "goal" or state.strength < 2) and _GOT.search(document.folded, sentence.start, mention.start)
-    ):
+    if state.strength < 3 and _GOT.search(document.folded, sentence.start, amount.lead):
+        return State("result", 2, _GOT_RULE)
+    if _EACH.search(document.folded, sentence.start, mention.start):
         return State("goal", 2, _EACH_RULE)
     if state.strength < 3 and _is_of_plan(document, mention):
         return State("result", 2, _OF_PLAN_RULE)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import regex
 
 from thidua_extract.blocks import Document, Sentence
+from thidua_extract.claims.ceremony import covered, is_at_ceremony, is_attendance
 from thidua_extract.claims.cues import NAME_LENGTH, is_name
 from thidua_extract.claims.model import Mode
 from thidua_extract.mentions import Mentions
@@ -15,26 +16,6 @@ from thidua_extract.rules import veto
 from thidua_extract.spans import Mention, inside
 
 __all__ = ["is_vetoed"]
-
-
-# "hơn 1.000 công nhân tham dự"
-_attended_after = veto(
-    "claims.attended_after",
-    r"(?<!\p{L})(?:tham[ ]dự|có[ ]mặt|về[ ]dự|đến[ ]dự|tới[ ]dự|dự[ ](?:lễ|hội|buổi)|"
-    r"chứng[ ]kiến|diễu[ ]hành|tuần[ ]hành|rời[ ]bến|tham[ ]gia[ ](?:buổi|lễ|hội[ ]nghị|mít[ ]tinh|diễu|"
-    r"cổ[ ]vũ))",
-)
-_CLAUSE = regex.compile(r"[ ,][^\d;.!?\n]{0,60}")
-
-
-# "với sự tham dự của hơn 300 đại biểu"
-_attended_before = veto(
-    "claims.attended_before",
-    r"(?:(?:sự[ ])?(?:tham[ ]gia|tham[ ]dự|có[ ]mặt|góp[ ]mặt|chứng[ ]kiến|hiện[ ]diện)[ ]của|dự[ ](?:lễ|"
-    r"hội[ ]nghị|buổi[ ]lễ)?[ ,]?(?:còn[ ]|cùng[ ])?có|trước[ ](?:sự|gần|hơn|trên|khoảng)|về[ ]dự|"
-    r"tham[ ]dự[ ](?:có|gồm)|cùng|quy[ ]tụ)[^\d;.!?\n]{0,90}\d[\d.]*"
-    r"(?:[^\d;.!?\n]{0,40}[ ](?:của|thuộc)[ ]\d|[^\d;.!?\n]{0,12})",
-)
 
 
 # "mỗi suất 500.000 đồng", "mức hỗ trợ 50 triệu đồng"
@@ -92,15 +73,6 @@ _budget = veto(
     "claims.budget",
     r"(?:kinh[ ]phí|tổng[ ]mức[ ]đầu[ ]tư|dự[ ]toán|trị[ ]giá|tổng[ ]giá[ ]trị|công[ ]suất|cộng[ ]lại|"
     r"chi[ ]phí|bố[ ]trí|ngân[ ]sách[ ]hỗ[ ]trợ|số[ ]tiền)(?!\p{L})|(?<!\p{L})vốn[ ]\Z",
-)
-
-
-# A sentence that lists who came: every count in it is attendance.
-_GUESTS = regex.compile(
-    r"""(?:[^,.;\n]{0,60}?(?<!\p{L}))?(?:(?:tới|đến|về|cùng|tham)[ ]dự|dự|có[ ]mặt)(?!\p{L})
-    (?:[ ](?:và[ ]chỉ[ ]đạo|lễ|buổi|hội[ ]nghị|tại))?
-    (?:[ ]\p{L}+){0,6}[ ](?:có|gồm)(?!\p{L})""",
-    regex.VERBOSE,
 )
 
 
@@ -184,13 +156,14 @@ def is_vetoed(
         or _is_reward(document, sentence, mention)
         or _is_named_set(document, mention)
         or _ANAPHOR.match(document.folded, mention.end) is not None
-        or _is_attendance(document, sentence, mention)
+        or is_attendance(document, sentence, mention)
+        or is_at_ceremony(document, sentence, mention)
         or _is_norm(document, sentence, mention, mode)
-        or _covered(document, sentence, mention, _one_of.pattern)
-        or _covered(document, sentence, mention, _need.pattern)
-        or _covered(document, sentence, mention, _list_length.pattern)
-        or _covered(document, sentence, mention, _represented.pattern)
-        or _covered(document, sentence, mention, _owners.pattern)
+        or covered(document, sentence, mention, _one_of.pattern)
+        or covered(document, sentence, mention, _need.pattern)
+        or covered(document, sentence, mention, _list_length.pattern)
+        or covered(document, sentence, mention, _represented.pattern)
+        or covered(document, sentence, mention, _owners.pattern)
         or _is_threshold(document, mention, here)
         or (
             mode == "goal"
@@ -242,34 +215,12 @@ def _in_name(mentions: Mentions, mention: Mention[Amount]) -> bool:
     return False
 
 
-def _is_attendance(document: Document, sentence: Sentence, mention: Mention[Amount]) -> bool:
-    if mention.value.kind not in ("people", "org", "unknown", "household"):
-        return False
-    folded = document.folded
-    after = _CLAUSE.match(folded, mention.end, sentence.end)
-    attended = after and _attended_after.pattern.search(folded, after.start(), min(sentence.end, after.end() + 20))
-    if after and attended and attended.start() <= after.end():
-        return True
-    if _GUESTS.match(folded, sentence.start, mention.start):
-        return True
-    return _covered(document, sentence, mention, _attended_before.pattern)
-
-
-def _covered(document: Document, sentence: Sentence, mention: Mention[Amount], pattern: regex.Pattern[str]) -> bool:
-    """Whether a match of ``pattern`` near the quantity takes in its number."""
-    low = max(sentence.start, mention.start - 130)
-    return any(
-        m.start() <= mention.start < m.end()
-        for m in pattern.finditer(document.folded, low, min(sentence.end, mention.end + 20))
-    )
-
-
 def _is_norm(document: Document, sentence: Sentence, mention: Mention[Amount], mode: Mode) -> bool:
     if mention.value.kind != "money":
         return False
     if mention.value.comparator == "ge" and mode == "goal":
         return False  # "nâng bữa ăn ca lên tối thiểu 13.000 đồng/suất"
-    return bool(_NORM_UNIT.search(mention.value.unit)) or _covered(document, sentence, mention, _norm.pattern)
+    return bool(_NORM_UNIT.search(mention.value.unit)) or covered(document, sentence, mention, _norm.pattern)
 
 
 def _is_threshold(document: Document, mention: Mention[Amount], here: Sequence[Mention[Amount]]) -> bool:

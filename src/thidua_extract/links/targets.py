@@ -45,6 +45,8 @@ _LABEL = regex.compile(
     r"(?P<ordinal>\d{1,2}|iii|ii|iv|i|v|một|hai|ba|bốn|năm|nhất|nhì|tư|đầu[ ]tiên|đầu|cuối[ ]cùng|cuối|"
     r"chót|kế[ ]tiếp|tiếp[ ]theo|sau)(?!\p{L}|[/.\-]?\d)"
 )
+# "…; riêng chặng 1 làm 9.800 tấn. Doanh thu …": an aside ends with its clause.
+_ASIDES, _STOPS = ("; riêng ", ", riêng "), (";", ". ")
 # Words that leave the phase named before them: what follows is said of the whole campaign.
 _AWAY = regex.compile(
     r"(?<!\p{L})(?:ngoài[ ]ra|trong[ ]năm|cả[ ]năm|xa[ ]hơn|bên[ ]cạnh[ ]đó|cùng[ ]với[ ]đó|"
@@ -128,6 +130,9 @@ def _references(document: Document, phases: list[Phase], low: int, start: int) -
     known = {p.ordinal: p for p in phases if p.ordinal is not None}
     last = 0
     for m in _LABEL.finditer(document.folded, low, start):
+        aside = document.folded.endswith(_ASIDES, low, m.start())
+        if aside and any(stop in document.folded[m.end() : start] for stop in _STOPS):
+            continue
         word = " ".join(m["ordinal"].split())
         ordinal = last + 1 if word in ("kế tiếp", "tiếp theo", "sau") else _ORDINALS.get(word) or int(word)
         ordinal = max(known, default=0) if ordinal == -1 else ordinal
