@@ -197,7 +197,7 @@ def _office_ending(line: Line, low: int, offset: int) -> tuple[regex.Match[str],
         last = office if office.start() <= edge else last
     if last is None or last.start() < low:
         return None
-    if line.text[stop : stop + 1] == "," and _GIVER.search(line.folded, max(low, last.start() - 12), last.start()):
+    if line.text[stop : stop + 1] == "," and _GIVER.search(line.folded, max(low, last.start() - 24), last.start()):
         return None
     if body is None:
         whole = last.end() == stop or _TAIL.fullmatch(line.folded, last.end(), stop)
@@ -209,7 +209,11 @@ def _office_ending(line: Line, low: int, offset: int) -> tuple[regex.Match[str],
     return last, max(_main_body(line, body), last.end()), body
 
 
-_GIVER = regex.compile(r"(?<!\p{L})(?:tay|gặp)[ ]$", regex.VERBOSE)
+# "trao tay giáo viên, ông A", "thay mặt tập thể giáo viên, cô giáo B": the others, not an office of hers.
+_GIVER = regex.compile(
+    r"(?<!\p{L})(?:tay|gặp|(?:tập|toàn)[ ]thể|thay[ ]mặt|đại[ ]diện)[ ](?:cho[ ])?(?:các[ ]|cán[ ]bộ,[ ])?$",
+    regex.VERBOSE,
+)
 """Before an office that is not of the person named next: "nhận quà từ tay Phó Chủ tịch nước, bà Kim Thị Mây"."""
 
 _MORE = regex.compile(r"(?:[ ]\p{Ll}{1,7}){1,3}", regex.VERBOSE)
