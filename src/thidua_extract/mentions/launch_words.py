@@ -67,8 +67,7 @@ VERBS: tuple[tuple[str, str, float], ...] = (
     (
         "hold",
         r"(?:tổ[ ]chức|có|khai[ ]mạc|làm|mở|cử[ ]hành)[ ](?:trọng[ ]thể[ ]|long[ ]trọng[ ]|thành[ ]công[ ])?"
-        r"(?:buổi[ ])?(?:lễ|"
-        r"hội[ ]nghị|mít[ ]tinh)",
+        r"(?:buổi[ ])?[“\"]?(?:lễ|hội[ ]nghị|mít[ ]tinh)|chủ[ ]trì[ ](?:buổi[ ])?[“\"]?lễ[ ](?:phát[ ]động|ra[ ]quân)",
         1.8,
     ),
     ("review", r"tổng[ ]kết|sơ[ ]kết|tuyên[ ]dương|biểu[ ]dương|tôn[ ]vinh", 1.6),
