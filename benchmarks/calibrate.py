@@ -104,7 +104,7 @@ def main() -> None:
     for number, key in enumerate(sorted(keys), 1):
         right, n = fields[key[:-1]] if key.endswith("\t") else rules[key]
         said = rate(right, n) if key.endswith("\t") else confidence(key, rules, fields)
-        lines.append(f"K{number:03}\t{key}\t{said:.3f}\t{right}\t{n}\t{source}")
+        lines.append(f"K{number:03}\t{key}\t{min(said, 0.999):.3f}\t{right}\t{n}\t{source}")
     TABLE.write_text("\n".join(lines) + "\n", encoding="utf-8")
     print("| said | right | items |\n| --- | --- | --- |")
     for mean, share, count in reliability(rows):
