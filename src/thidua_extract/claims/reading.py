@@ -43,6 +43,8 @@ _EACH = regex.compile(
 # "vận động chị em tiết kiệm được 37 tỷ đồng", "mỗi tổ lu lèn được 140 mét": done.
 _GOT = regex.compile(r"\p{L}[ ]được[ ]\Z")
 _HEADING_LENGTH = 90  # a shorter line without a stop is a heading, whatever it is marked as
+# "thu nhập từ 300 triệu đồng trở lên có 2.900 hộ": whom a result counts.
+_COUNTS_OTHERS = regex.compile(r"[^\d;.\n]{0,30}trở[ ]lên[ ](?:có|là|gồm|chiếm)[ ]")
 _PASSING = (_EACH_RULE, _FLOOR_RULE, _GOT_RULE)  # what one quantity's form says holds to the end of its sentence
 _COMPARED = regex.compile(r"(?:so[ ]với|cùng[ ]kỳ)[^,;.\n(]{0,24}[ ]?\([^)]{0,12}\Z")
 # "đạt 112% chỉ tiêu được giao", "bằng 104% kế hoạch năm": measured against what was set, so reached.
@@ -175,6 +177,8 @@ def _read_mode(
         return State("result", 2, _STARTING_LEVEL_RULE)
     if state.mode == "result" and state.strength >= 3:
         return state
+    if amount.since and _COUNTS_OTHERS.match(document.folded, mention.end):
+        return State()
     if amount.comparator == "ge":
         return State("goal", 2, _FLOOR_RULE)
     if state.strength < 3 and _GOT.search(document.folded, sentence.start, amount.lead):
