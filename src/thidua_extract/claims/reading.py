@@ -44,7 +44,7 @@ _EACH = regex.compile(
 _GOT = regex.compile(r"\p{L}[ ]được[ ]\Z")
 _HEADING_LENGTH = 90  # a shorter line without a stop is a heading, whatever it is marked as
 # "thu nhập từ 300 triệu đồng trở lên có 2.900 hộ": whom a result counts.
-_COUNTS_OTHERS = regex.compile(r"[^\d;.\n]{0,30}trở[ ]lên[ ](?:có|là|gồm|chiếm)[ ]")
+_COUNTS_OTHERS = regex.compile(r"[^\d;.\n]{0,30}trở[ ]lên[ ](?:có|chiếm)[ ](?:gần[ ]|hơn[ ]|trên[ ]|khoảng[ ])?\d")
 _PASSING = (_EACH_RULE, _FLOOR_RULE, _GOT_RULE)  # what one quantity's form says holds to the end of its sentence
 _COMPARED = regex.compile(r"(?:so[ ]với|cùng[ ]kỳ)[^,;.\n(]{0,24}[ ]?\([^)]{0,12}\Z")
 # "đạt 112% chỉ tiêu được giao", "bằng 104% kế hoạch năm": measured against what was set, so reached.
@@ -177,6 +177,23 @@ def _read_mode(
         return State("result", 2, _STARTING_LEVEL_RULE)
     if state.mode == "result" and state.strength >= 3:
         return state
+    own = _by_own_words(document, sentence, mention, state)
+    if own is not None:
+        return own
+    if not firm:
+        ahead = _ahead(document, mention, cues, near=state.strength >= 2)
+        if ahead:
+            return State(ahead.mode, 2, ahead.rule)
+    if state.mode and state.strength >= 2:
+        return state
+    if amount.change:
+        return State("result", 2, _CHANGE_RULE)
+    return state if state.mode else _by_form(amount)
+
+
+def _by_own_words(document: Document, sentence: Sentence, mention: Mention[Amount], state: State) -> State | None:
+    """What the words right at a quantity say of it, where no firm result is in force."""
+    amount = mention.value
     if amount.since and _COUNTS_OTHERS.match(document.folded, mention.end):
         return State()
     if amount.comparator == "ge":
@@ -187,15 +204,7 @@ def _read_mode(
         return State("goal", 2, _EACH_RULE)
     if state.strength < 3 and _is_of_plan(document, mention):
         return State("result", 2, _OF_PLAN_RULE)
-    if not firm:
-        ahead = _ahead(document, mention, cues, near=state.strength >= 2)
-        if ahead:
-            return State(ahead.mode, 2, ahead.rule)
-    if state.mode and state.strength >= 2:
-        return state
-    if amount.change:
-        return State("result", 2, _CHANGE_RULE)
-    return state if state.mode else _by_form(amount)
+    return None
 
 
 def _is_of_plan(document: Document, mention: Mention[Amount]) -> bool:
