@@ -63,7 +63,7 @@ def _flat(totals: dict[str, Any]) -> Iterator[tuple[str, float]]:
 
 def _digest(folder: Path) -> str:
     whole = hashlib.sha256()
-    for path in sorted(folder.iterdir()):
+    for path in sorted(p for p in folder.iterdir() if p.suffix != ".md"):
         whole.update(path.name.encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
     return whole.hexdigest()[:16]
 
