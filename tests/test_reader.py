@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from thidua_extract.errors import ReadError
 from thidua_extract.reader import read_article
 from thidua_extract.reader.source import MOST_CHARACTERS
+from timing import growth
 
 TEXT = (
     "Công đoàn xã Bình Yên phát động thi đua\n\nNgày 5/3, Công đoàn xã Bình Yên phát động đợt thi đua trong đoàn viên, "
@@ -162,3 +163,12 @@ def test_any_bytes_give_an_article_or_a_read_error(data: bytes) -> None:
 def test_any_page_gives_an_article_or_a_read_error(data: bytes) -> None:
     with contextlib.suppress(ReadError):
         assert read_article(b"<html><body>" + data, id="a.html").text.strip()
+
+
+@pytest.mark.parametrize("piece", [b"a", b"<p>", b"\x00", "cô".encode(), b"\xff", b"1 "])
+def test_reading_takes_linear_time(piece: bytes) -> None:
+    def read(size: int) -> None:
+        with contextlib.suppress(ReadError):
+            read_article(piece * (size // len(piece)), id="member.txt")
+
+    assert growth(read, 2_000_000) <= 8
