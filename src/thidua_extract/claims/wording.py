@@ -6,9 +6,9 @@ import regex
 
 from thidua_extract.blocks import Document
 from thidua_extract.claims.model import Claim
-from thidua_extract.records import StatisticLevel
+from thidua_extract.records import Quantity, StatisticLevel
 
-__all__ = ["level_of", "what_of", "who_of"]
+__all__ = ["level_of", "quantity_of", "what_of", "who_of"]
 
 # "Ban Khuyến học | và 649.038 hội viên", "xã, phường, thị trấn đăng ký"
 _CLAUSE = regex.compile(
@@ -45,6 +45,12 @@ def what_of(document: Document, claim: Claim) -> str:
         before = _BEFORE.search(document.text, max(0, start - 130), start)
         return before[1].strip() if before else ""
     return f"{claim.mention.value.unit} {tail}".strip()
+
+
+def quantity_of(claim: Claim) -> Quantity:
+    """The claim's amount as the record holds it."""
+    amount = claim.mention.value
+    return Quantity(value=amount.value, high=amount.high, of=amount.of, unit=amount.unit, comparator=amount.comparator)
 
 
 def who_of(document: Document, claim: Claim) -> str | None:

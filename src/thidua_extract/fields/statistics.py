@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from thidua_extract.blocks import Document
 from thidua_extract.claims import Claim
 from thidua_extract.claims.restated import drop_restated
-from thidua_extract.claims.wording import level_of, what_of, who_of
-from thidua_extract.records import Quantity, Statistic
+from thidua_extract.claims.wording import level_of, quantity_of, what_of, who_of
+from thidua_extract.records import Statistic
 
 __all__ = ["extract"]
 
@@ -19,11 +19,8 @@ def extract(document: Document, claims: Sequence[Claim]) -> tuple[Statistic, ...
 
 
 def _statistic(document: Document, claim: Claim) -> Statistic:
-    amount = claim.mention.value
     return Statistic(
-        quantity=Quantity(
-            value=amount.value, high=amount.high, of=amount.of, unit=amount.unit, comparator=amount.comparator
-        ),
+        quantity=quantity_of(claim),
         what=what_of(document, claim),
         who=who_of(document, claim),
         period=claim.period,

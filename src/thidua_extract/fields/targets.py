@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from thidua_extract.blocks import Document
 from thidua_extract.claims import Claim
 from thidua_extract.claims.restated import drop_restated
-from thidua_extract.claims.wording import what_of, who_of
-from thidua_extract.records import Quantity, Target
+from thidua_extract.claims.wording import quantity_of, what_of, who_of
+from thidua_extract.records import Target
 
 __all__ = ["extract"]
 
@@ -19,11 +19,8 @@ def extract(document: Document, claims: Sequence[Claim]) -> tuple[Target, ...]:
 
 
 def _target(document: Document, claim: Claim) -> Target:
-    amount = claim.mention.value
     return Target(
-        quantity=Quantity(
-            value=amount.value, high=amount.high, of=amount.of, unit=amount.unit, comparator=amount.comparator
-        ),
+        quantity=quantity_of(claim),
         what=what_of(document, claim),
         who=who_of(document, claim),
         period=claim.period,
