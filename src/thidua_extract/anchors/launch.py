@@ -9,11 +9,12 @@ from dataclasses import dataclass
 import regex
 
 from thidua_extract.anchors.resolve import first_day
-from thidua_extract.blocks import Document
+from thidua_extract.blocks import Document, Sentence
 from thidua_extract.lexicon import alternation, load_table
 from thidua_extract.mentions.dates import Time, find_in
 from thidua_extract.mentions.dates_atoms import D, M, Y
 from thidua_extract.mentions.documents import Cited
+from thidua_extract.mentions.lunar_years import find_lunar_year
 from thidua_extract.records import Issue, LaunchedOn
 from thidua_extract.rules import compile_pattern, rule
 from thidua_extract.spans import Mention, inside
@@ -173,12 +174,18 @@ def _dated(
         sentence = document.sentence_at(mention.start)
         if block is None or sentence is None or not _may_be_event(document, mention):
             continue
-        day, stated = _day_of(mention.value, published_on, campaign)
+        day, stated = _day_of(mention.value, published_on, _in_lunar_year(document, sentence, campaign))
         if day is None or (published_on and not -900 < (day - published_on).days < 60):
             continue
         score = _score(document, mention, sentence.start, sentence.end, order.get(id(block), 99))
         if score > 0:
             yield _Candidate(mention.start, mention.end, score, day, stated, _launched_on.name)
+
+
+def _in_lunar_year(document: Document, sentence: Sentence, campaign: CampaignYear) -> CampaignYear:
+    """The year beside the campaign, else the one that the sentence names by its Tết, else any other."""
+    lunar = None if campaign.stated else find_lunar_year(document.folded, sentence.start, sentence.end)
+    return CampaignYear(lunar, False) if lunar else campaign
 
 
 def _may_be_event(document: Document, mention: Mention[Time]) -> bool:
