@@ -5,6 +5,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 DEMO := build/demo/records.jsonl
 WORKERS ?= 2
+COMPILE := build/lock/bin/pip-compile --quiet --strip-extras --allow-unsafe --generate-hashes --no-header --no-annotate \
+  --no-emit-index-url --no-emit-trusted-host --no-emit-find-links
 
 .PHONY: help demo test test-all lint format schema floors lock clean
 
@@ -16,6 +18,10 @@ $(VENV)/installed: requirements.lock.txt pyproject.toml
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	touch $@
+
+$(VENV)/cluster: $(VENV)/installed requirements.cluster.lock.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.cluster.lock.txt
 	touch $@
 
 demo: $(VENV)/installed  ## Read examples/articles/ and show a table of the records
@@ -30,7 +36,7 @@ lint: $(VENV)/installed  ## Format check, lint rules, types
 test: lint  ## Everything that ends within ten minutes
 	$(BIN)/pytest -q -n $(WORKERS) -m 'not long' --cov --cov-report=term
 
-test-all: $(VENV)/installed  ## What takes longer
+test-all: $(VENV)/cluster  ## What takes longer; installs Spark and Ray, wants a Java runtime (17)
 	$(BIN)/pytest -q -n $(WORKERS) -m long
 
 format: $(VENV)/installed  ## Lay the code out
@@ -47,8 +53,9 @@ floors: $(VENV)/installed  ## Raise the score floors to what is reached now (FLA
 lock: $(VENV)/installed  ## Resolve the locked versions again
 	$(PYTHON) -m venv build/lock
 	build/lock/bin/python -m pip install --quiet pip-tools
-	build/lock/bin/pip-compile --quiet --upgrade --strip-extras --allow-unsafe --generate-hashes --extra dev --no-header --no-annotate \
-	  --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --output-file requirements.lock.txt pyproject.toml
+	$(COMPILE) --upgrade --extra dev --output-file requirements.lock.txt pyproject.toml
+	$(COMPILE) --upgrade --extra dev --extra ray --extra spark --constraint requirements.lock.txt \
+	  --output-file requirements.cluster.lock.txt pyproject.toml
 
 clean:  ## Remove what was made, the environment too
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage
