@@ -14,7 +14,7 @@ from thidua_extract.schema import generate_schema, load_schema
 
 EXAMPLES = sorted((Path(__file__).parents[1] / "examples" / "articles").glob("*.txt"))
 CODEBOOK = {
-    "article": "id title published_on publisher url byline sha256 text_basis text_sha256",
+    "article": "id title published_on publisher url byline sha256 text_basis text_sha256 gated",
     "campaign": "name year launched_on",
     "issuing_bodies": "name organ body_type level place",
     "officials": "name position body",

@@ -36,7 +36,7 @@ __all__ = [
     "Theme",
 ]
 
-SCHEMA_VERSION = "1.0"
+SCHEMA_VERSION = "1.1"
 
 Kind = Literal["launch", "review", "mention", "none"]
 Grain = Literal["day", "month", "quarter", "half", "year"]
@@ -95,6 +95,8 @@ class Article(Record):
     sha256: str
     text_basis: Literal["source", "extracted", "repaired"] = "source"
     text_sha256: str
+    gated: bool = False
+    """Whether the source was told from its bytes to hold no word of emulation: kind ``none``, its text not taken out."""
     text: str | None = None
     """The text that offsets count in, only where asked for (``keep_text=True``)."""
 

@@ -26,7 +26,7 @@ def load_schema() -> str:
     """The schema as shipped with the package.
 
     >>> json.loads(load_schema())["$id"]
-    'urn:thidua-extract:announcement:1.0'
+    'urn:thidua-extract:announcement:1.1'
     """
     return files("thidua_extract").joinpath("data", SCHEMA_FILE).read_text(encoding="utf-8")
 
