@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import regex
 
 from thidua_extract.blocks import Document
@@ -26,13 +28,23 @@ def find(document: Document) -> list[Mention[Body]]:
     found: list[Mention[Body]] = []
     for block in document.blocks:
         if block.kind in _READ and not is_capitals(document.text, block.start, block.end):
-            found += scan(document.text, document.folded, block.start, block.end)
+            found += _once(scan(document.text, document.folded, block.start, block.end))
     headings = _headings(document)
     whole = complete(document, found, headings=headings)
     more = find_aliases(document, whole)
     taken = {m.start for m in (*whole, *more)}
     headed = [m for m in headings if m.start not in taken]
     return _with_short_names(document, sorted([*whole, *more, *headed], key=lambda m: m.start))
+
+
+def _once(found: Iterable[Mention[Body]]) -> list[Mention[Body]]:
+    """Mentions without those that turn out to share the name of a later body."""
+    kept: list[Mention[Body]] = []
+    for m in found:
+        while m.rule == "bodies.sharing" and kept and kept[-1].start >= m.start:
+            kept.pop()
+        kept.append(m)
+    return kept
 
 
 def _headings(document: Document) -> list[Mention[Body]]:

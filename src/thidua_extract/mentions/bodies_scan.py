@@ -9,6 +9,7 @@ import regex
 
 from thidua_extract.lexicon import alternation, load_table
 from thidua_extract.mentions.bodies_firms import read_branch, read_named
+from thidua_extract.mentions.bodies_shared import find_sharing
 from thidua_extract.mentions.bodies_tail import (
     Reading,
     Tail,
@@ -108,7 +109,7 @@ _LOWER = {"named", "nested", "territorial", "numbered", "block", "domain"}
 
 def scan(text: str, folded: str, start: int, end: int) -> Iterator[Mention[Body]]:
     """Organisations of one block, in order, anaphors not yet completed."""
-    offset = start
+    offset = last = start
     while found := HEADS.search(folded, offset, end):
         office = _HOLDER.search(folded, max(start, found.start() - 40), found.start()) is not None
         read = _read(Reading(text, folded, end, office), found.start())
@@ -124,7 +125,10 @@ def scan(text: str, folded: str, start: int, end: int) -> Iterator[Mention[Body]
         begin, organ = _organ(folded, start, found.start())
         if organ == "Đảng ủy" and not _is_organ(folded, begin + len(organ), end):
             begin, organ = found.start(), None
-        yield Mention(begin, offset, f"bodies.{kind}", replace(body, organ=organ))
+        whole = Mention(begin, offset, f"bodies.{kind}", replace(body, organ=organ))
+        yield from reversed(list(find_sharing(folded, max(start, last), whole)))
+        yield whole
+        last = offset if body.complete else last
 
 
 _COUNCILS = ("ubnd", "hđnd", "ủy ban", "hội đồng", "ubmttq", "mttq")

@@ -87,7 +87,11 @@ def places() -> dict[str, tuple[str, str]]:
     return {row["surface"]: (row["name"], row["level_word"]) for row in load_table("places")}
 
 
-_COMPOUNDS = {"trường": frozenset(["hội", "môi", "thị", "hiện", "công", "nông", "lâm", "quảng", "chiến", "chủ", "đội"])}
+_COMPOUNDS = {
+    "trường": frozenset(
+        ["hội", "môi", "thị", "hiện", "công", "nông", "lâm", "quảng", "chiến", "chủ", "đội", "khai", "thao"]
+    )
+}
 HEADS = Phrases([fold(r["surface"]) for r in load_table("body_heads")], not_after="&/-", compounds=_COMPOUNDS)
 """Head nouns, on folded text; "trường" is none in hội trường, môi trường."""
 

@@ -109,7 +109,9 @@ OBLIQUE = regex.compile(
     r"giữa|"
     r"khối|thuộc|nhất[ ]là|như|sang|lên|gửi|giao|lập|các|hưởng[ ]ứng|chọn|toàn|dự|đề[ ]nghị|yêu[ ]cầu|ngoài|trước)[ ]"
     r"(?:nhân[ ]dân[ ]|toàn[ ]thể[ ]|sân[ ]|hội[ ]trường[ ]|trụ[ ]sở[ ]|khuôn[ ]viên[ ]|nhà[ ]văn[ ]hóa[ ]|"
-    r"sân[ ]vận[ ]động[ ]|phòng[ ]họp[ ]|địa[ ]bàn[ ])?$",
+    r"sân[ ]vận[ ]động[ ]|phòng[ ]họp[ ]|địa[ ]bàn[ ])?$|"
+    r"(?<!\p{L})(?:công[ ]trường|khai[ ]trường|công[ ]trình|dự[ ]án|gói[ ]thầu|mặt[ ]bằng|nhà[ ]xưởng|thăm)"
+    r"[ ](?:(?:của|thi[ ]công|xây[ ]dựng|mở[ ]rộng|dự[ ]án|công[ ]trình)[ ]){0,2}$",
     regex.VERBOSE,
 )
 ANSWERS = regex.compile(
@@ -138,7 +140,7 @@ LEADS = regex.compile(
 )
 JOINED = regex.compile(
     r"[ ]?(?:,|và|cùng(?:[ ]với)?|-|–|,[ ]và|liên[ ]tịch[ ]với|liên[ ]tịch)[ ](?:(?:ban[ ])?lãnh[ ]đạo[ ]|"
-    r"chuyên[ ]môn[ ]|"
+    r"(?:chuyên[ ]môn|chính[ ]quyền|ban[ ]thi[ ]đua)[ ]|"
     r"(?:chủ[ ]tịch|giám[ ]đốc|tổng[ ]giám[ ]đốc)[ ])?",
     regex.VERBOSE,
 )

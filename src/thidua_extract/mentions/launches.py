@@ -209,7 +209,8 @@ _HELD_BY = regex.compile(
 )
 _LAUNCH_OF = regex.compile(
     r"(?:lễ|buổi|hội[ ]nghị|lời|kế[ ]hoạch)[ ](?:phát[ ]động|khởi[ ]động|ra[ ]quân|"
-    r"kêu[ ]gọi)[^.,;:]{0,70}[ ]của[ ]$",
+    r"kêu[ ]gọi)[^.,;:]{0,70}[ ]của[ ]$|"
+    r"(?<!\p{L})(?:buổi|cuộc|phiên)[ ](?:họp|lễ|sinh[ ]hoạt|giao[ ]ban|gặp)(?![ ]mặt)[^.,;:]{0,60}[ ]của[ ]$",
     regex.VERBOSE,
 )
 _STANDING = regex.compile(r"(?:cùng|đồng)[ ]đứng[ ]tên(?:[ ](?:là|có|còn[ ]có|với))?[ ]$", regex.VERBOSE)
