@@ -240,6 +240,8 @@ def _after_passive(document: Document, there: Sequence[Mention[Body]], sentence:
             yield Claim(body, "agent", "launches.held_by", 2.0, body.start)
         elif body.value.level != "national" and _owns(folded, low, body.start):
             yield Claim(body, "agent", _owned.name, 0.8, body.start)
+        elif body.value.level != "national" and _COUNTED.search(folded, low, body.start):
+            yield Claim(body, "agent", _counted.name, 0.8, body.start)
         if _STANDING.search(folded, low, body.start):
             yield Claim(body, "subject", "launches.joined", 3.0, body.start)
         group = _onwards(document, there, k) if _HELD_BY.search(folded, low, body.start) else []
@@ -256,13 +258,24 @@ def _held_by(m: regex.Match[str]) -> str:
 
 @rule(
     "launches.owned",
-    r"(?<!\p{L})(?:báo[ ]cáo|phong[ ]trào|đợt[ ]thi[ ]đua|kế[ ]hoạch|thống[ ]kê|số[ ]liệu)(?:[^.;]{0,100}[ ])?của[ ]",
+    r"(?<!\p{L})(?:phong[ ]trào|đợt[ ]thi[ ]đua|kế[ ]hoạch)(?:[^.;]{0,100}[ ])?của[ ]",
 )
 def _owned(m: regex.Match[str]) -> str:
     return m.group()
 
 
+@rule(
+    "launches.counted",
+    r"(?<!\p{L})(?:(?:báo[ ]cáo|thống[ ]kê|số[ ]liệu|tổng[ ]hợp)(?:[^.;]{0,100}[ ])?(?:của|từ)[ ]"
+    r"|(?:con[ ]số|kết[ ]quả|số[ ]liệu)[ ]do[ ])",
+)
+def _counted(m: regex.Match[str]) -> str:
+    """Theo số liệu của X, con số do X tổng hợp: who counts is whose campaign is reviewed."""
+    return m.group()
+
+
 _OWNED = regex.compile(f"(?:{_owned.pattern.pattern})$", regex.VERBOSE | regex.V1)
+_COUNTED = regex.compile(f"(?:{_counted.pattern.pattern})$", regex.VERBOSE | regex.V1)
 
 
 def _owns(folded: str, low: int, at: int) -> bool:
