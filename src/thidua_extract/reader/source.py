@@ -25,13 +25,15 @@ def read_article(
     source: str | Path | bytes | BinaryIO,
     *,
     id: str | None = None,
+    suffix: str | None = None,
     published_on: dt.date | None = None,
     url: str | None = None,
 ) -> Article:
     """Read one article from a path, from bytes or from a binary stream.
 
     HTML (by suffix, or by how the content begins) gives the text of its article and its metadata; its evidence then
-    counts in the extracted text. ``published_on`` and ``url`` go before what the source says.
+    counts in the extracted text. ``suffix`` goes before that of the source's name, ``published_on`` and ``url`` before
+    what the source says.
 
     >>> read_article("Phát động thi đua năm 2023".encode("utf-16"), id="a.txt").issues[0].message
     'The source is not UTF-8; it was read as UTF-16.'
@@ -40,10 +42,10 @@ def read_article(
         ReadError: see its codes.
     """
     name = _name(source) if id is None else id
-    data, suffix = _bytes(source, name)
+    data, named = _bytes(source, name)
     if not data.strip(b"\x00\t\n\v\f\r \xef\xbb\xbf\xff\xfe"):
         raise ReadError("empty", "the source is empty", source=name)
-    page = suffix in _HTML_SUFFIXES or _begins_as_html(data)
+    page = (named if suffix is None else suffix) in _HTML_SUFFIXES or _begins_as_html(data)
     if len(data) > (_MOST_BYTES if page else _MOST_TEXT_BYTES):
         raise _too_large(name)
     decoded = decode(data, source=name)
