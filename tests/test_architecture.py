@@ -25,7 +25,8 @@ LINE = [
     {"links"},
     {"confidence"},
     {"pipeline"},
-    {"integrations", "archive"},
+    {"archive"},
+    {"integrations"},
     {"cli"},
 ]
 """The line a document travels: a part imports from its own place or from places before it."""
@@ -36,6 +37,10 @@ SINGLE_IMPORTERS = {
     "dateparser": {"reader", "timestamps"},
     "trafilatura": {"reader"},
     "spacy": {"integrations"},
+    "pyspark": {"integrations"},
+    "pyarrow": {"archive", "integrations"},
+    "duckdb": {"archive"},
+    "zstandard": {"archive"},
     "typer": {"cli"},
     "rich": {"cli"},
 }

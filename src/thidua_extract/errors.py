@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["LexiconError", "ReadError", "RuleError", "ThiduaError"]
+__all__ = ["LexiconError", "OutputError", "ReadError", "RuleError", "ThiduaError"]
 
 
 class ThiduaError(Exception):
@@ -29,3 +29,7 @@ class LexiconError(ThiduaError):
 
 class RuleError(ThiduaError):
     """A rule is ill-defined: its name is taken, or its pattern is not sound."""
+
+
+class OutputError(ThiduaError):
+    """An output cannot be written: the message names the file and the reason."""
