@@ -8,7 +8,7 @@ from pathlib import Path
 
 from thidua_extract.records import Kind
 
-__all__ = ["Failure", "LeftOut", "Outcome", "Source", "Written"]
+__all__ = ["Failure", "LeftOut", "Outcome", "Skipped", "Source", "Written"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +45,14 @@ class Failure:
     code: str
     message: str
     passing: bool = False
+    weight: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A file, member or record of another kind that stood beside the sources: counted, and no error."""
+
+    id: str
     weight: int = 0
 
 

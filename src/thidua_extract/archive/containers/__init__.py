@@ -1,0 +1,1 @@
+"""Containers of pages: one module for each, all of them streams of sources, failures and what is left aside."""
