@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import regex
 
 from thidua_extract.blocks import Document
-from thidua_extract.mentions.bodies_words import HEADS, Body, is_abbreviation
+from thidua_extract.mentions.bodies_words import DOMAIN, HEADS, Body, is_abbreviation, places
 from thidua_extract.rules import rule
 from thidua_extract.spans import Mention, keep_longest
 from thidua_extract.text import fold
@@ -27,6 +28,21 @@ _MARKS = {
 def _alias(m: regex.Match[str]) -> str:
     return str(m.group("alias"))
 
+
+@rule(
+    "bodies.proper_name",
+    r"(?:(?<=(?<!\p{L})(?:[Bb]ộ[ ]đội|[Cc]ông[ ]nhân|[Tt]hợ|[Tt]ập[ ]thể|[Nn]gười[ ]lao[ ]động|CBCNV|CNVC|CNVCLĐ|lãnh[ ]đạo)[ ])"
+    r"|(?<![^\n])(?=NAME:))NAME(?![ ]?[\p{Lu}\p{N}]|[\p{L}\p{N}])",
+)
+def _proper_name(m: regex.Match[str]) -> str:
+    """Công nhân Sông Đà 5, or "Sông Đà 5: …" at the head of a title, for the one company that is called so."""
+    return m.group()
+
+
+_NAME = regex.compile(
+    r"(?:[ ]\p{Lu}\p{Ll}{1,6}){2}(?:[ ][0-9]{1,4})?$|[ ][A-ZĐ]\p{L}{3,12}[ ][0-9]{1,4}$", regex.VERBOSE
+)
+_FIRMS = ("Công ty", "Tổng công ty", "Tập đoàn", "Xí nghiệp")
 
 _MOST = 40
 """No article gives its bodies more short names than this."""
@@ -54,6 +70,9 @@ def find_aliases(document: Document, found: Sequence[Mention[Body]]) -> list[Men
     more: list[Mention[Body]] = []
     for alias, body in list(_aliases(document, found).items())[:_MOST]:
         pattern = regex.compile(rf"(?<![\p{{L}}\p{{N}}/&-]){regex.escape(alias)}(?![\p{{L}}\p{{N}}/&])")
+        more += _where(document, pattern, document.text, body, capitals=False)
+    for name, body in list(_proper_names(found).items())[:_MOST]:
+        pattern = regex.compile(_proper_name.pattern.pattern.replace("NAME", regex.escape(name)), regex.VERBOSE)
         more += _where(document, pattern, document.text, body, capitals=False)
     for surface, body in list(_surfaces(document, found).items())[:_MOST]:
         pattern = regex.compile(rf"(?<![\p{{L}}\p{{N}}]){regex.escape(surface)}(?!\p{{L}})")
@@ -91,6 +110,18 @@ def _aliases(document: Document, found: Sequence[Mention[Body]]) -> dict[str, Bo
             ):
                 given.setdefault(alias, m.value)
     return given
+
+
+def _proper_names(found: Sequence[Mention[Body]]) -> dict[str, Body]:
+    """The last words of company names, where no place and no second body is called so."""
+    named: dict[str, set[str]] = {}
+    bodies = {m.value.name: replace(m.value, organ=None) for m in found if m.value.complete}
+    for body in bodies.values():
+        own = _NAME.search(body.name)
+        name = own.group()[1:] if own and body.head in _FIRMS else ""
+        if name and name not in places() and fold(name) not in _MARKS and not DOMAIN.fullmatch(fold(name)):
+            named.setdefault(name, set()).add(body.name)
+    return {name: bodies[full.pop()] for name, full in named.items() if len(full) == 1}
 
 
 def _surfaces(document: Document, found: Sequence[Mention[Body]]) -> dict[str, Body]:

@@ -18,7 +18,14 @@ from thidua_extract.mentions.bodies_tail import (
 from thidua_extract.mentions.bodies_words import CAPITALS, DOMAIN, PERSON, PLACES, expand, head_at, places
 from thidua_extract.text import fold
 
-__all__ = ["read_branch", "read_named"]
+__all__ = ["NO_SCHOOL", "read_branch", "read_named"]
+
+NO_SCHOOL = regex.compile(
+    r"Trường[ ](?!(?:Đại|Tiểu|Trung|Cao|Mầm|Mẫu|Chính|Phổ|Quân|Sĩ|Thể|Năng|Dạy|Đào|Giáo|Bồi|Hạ|Dự|Sư|Văn|Nghề)(?!\p{L}))"
+    r"\p{Lu}\p{Ll}{1,6}(?![ ]?[\p{Lu}\p{N}]|\p{L})",
+    regex.VERBOSE,
+)
+"""Trường Sơn, Trường Sa: "trường" and one syllable more is a proper name, on text as written."""
 
 _FORMS = regex.compile(
     r"(?:cổ[ ]phần|tnhh|trách[ ]nhiệm[ ]hữu[ ]hạn|mtv|một[ ]thành[ ]viên|hai[ ]thành[ ]viên(?:[ ]trở[ ]lên)?|"
@@ -126,7 +133,7 @@ def _named_piece(at: Reading, begin: int, *, after: bool) -> tuple[int, bool] | 
         return None
     head = head_at(at.folded, begin, at.end)
     domain = DOMAIN.match(at.folded, begin, at.end)
-    if domain and head and domain.end() >= head[0] and not after:
+    if NO_SCHOOL.match(at.text, begin, at.end) or (domain and head and domain.end() >= head[0] and not after):
         head = None
     mark_of_group = head is not None and head[1].kind == "fixed" and " " not in head[1].surface
     if head and mark_of_group and (head[1].surface.isupper() or head[1].body_type == "enterprise"):

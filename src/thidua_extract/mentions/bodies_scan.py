@@ -8,7 +8,7 @@ from dataclasses import replace
 import regex
 
 from thidua_extract.lexicon import alternation, load_table
-from thidua_extract.mentions.bodies_firms import read_branch, read_named
+from thidua_extract.mentions.bodies_firms import NO_SCHOOL, read_branch, read_named
 from thidua_extract.mentions.bodies_shared import find_sharing
 from thidua_extract.mentions.bodies_tail import (
     Reading,
@@ -176,7 +176,7 @@ def _read(at: Reading, offset: int, depth: int = 0) -> tuple[int, str, Body] | N
     if head.kind == "domain" and (LEVEL.match(at.folded, end + 1) or PLACES.match(at.text, end + 1)):
         return None
     lower = depth == 0 and not at.text[offset].isupper() and head.kind != "anaphor"
-    if lower and tail.name.strip().isdigit():
+    if (lower and tail.name.strip().isdigit()) or NO_SCHOOL.match(at.text, offset):
         return None
     if (
         head.surface[0].isupper()
