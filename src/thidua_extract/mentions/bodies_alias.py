@@ -31,7 +31,8 @@ def _alias(m: regex.Match[str]) -> str:
 
 @rule(
     "bodies.proper_name",
-    r"(?:(?<=(?<!\p{L})(?:[Bb]ộ[ ]đội|[Cc]ông[ ]nhân|[Tt]hợ|[Tt]ập[ ]thể|[Nn]gười[ ]lao[ ]động|CBCNV|CNVC|CNVCLĐ|lãnh[ ]đạo)[ ])"
+    r"(?:(?<=(?<!\p{L})(?:[Bb]ộ[ ]đội|[Cc]ông[ ]nhân|[Tt]hợ|[Tt]ập[ ]thể|[Nn]gười[ ]lao[ ]động|CBCNV|CNVC|CNVCLĐ"
+    r"|lãnh[ ]đạo)[ ])"
     r"|(?<![^\n])(?=NAME:))NAME(?![ ]?[\p{Lu}\p{N}]|[\p{L}\p{N}])",
 )
 def _proper_name(m: regex.Match[str]) -> str:
@@ -73,7 +74,7 @@ def find_aliases(document: Document, found: Sequence[Mention[Body]]) -> list[Men
         more += _where(document, pattern, document.text, body, capitals=False)
     for name, body in list(_proper_names(found).items())[:_MOST]:
         pattern = regex.compile(_proper_name.pattern.pattern.replace("NAME", regex.escape(name)), regex.VERBOSE)
-        more += _where(document, pattern, document.text, body, capitals=False)
+        more += _where(document, pattern, document.text, body, capitals=False, name=_proper_name.name)
     for surface, body in list(_surfaces(document, found).items())[:_MOST]:
         pattern = regex.compile(rf"(?<![\p{{L}}\p{{N}}]){regex.escape(surface)}(?!\p{{L}})")
         more += _where(document, pattern, document.folded, body, capitals=True)
@@ -81,7 +82,13 @@ def find_aliases(document: Document, found: Sequence[Mention[Body]]) -> list[Men
 
 
 def _where(
-    document: Document, pattern: regex.Pattern[str], text: str, body: Body, *, capitals: bool
+    document: Document,
+    pattern: regex.Pattern[str],
+    text: str,
+    body: Body,
+    *,
+    capitals: bool,
+    name: str = "bodies.alias",
 ) -> list[Mention[Body]]:
     found = []
     for block in document.blocks:
@@ -89,10 +96,7 @@ def _where(
             block.kind in ("title", "lead", "body", "subhead")
             and is_capitals(document.text, block.start, block.end) >= capitals
         ):
-            found += [
-                Mention(m.start(), m.end(), "bodies.alias", body)
-                for m in pattern.finditer(text, block.start, block.end)
-            ]
+            found += [Mention(m.start(), m.end(), name, body) for m in pattern.finditer(text, block.start, block.end)]
     return found
 
 

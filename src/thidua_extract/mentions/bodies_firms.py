@@ -21,8 +21,8 @@ from thidua_extract.text import fold
 __all__ = ["NO_SCHOOL", "read_branch", "read_named"]
 
 NO_SCHOOL = regex.compile(
-    r"Trường[ ](?!(?:Đại|Tiểu|Trung|Cao|Mầm|Mẫu|Chính|Phổ|Quân|Sĩ|Thể|Năng|Dạy|Đào|Giáo|Bồi|Hạ|Dự|Sư|Văn|Nghề)(?!\p{L}))"
-    r"\p{Lu}\p{Ll}{1,6}(?![ ]?[\p{Lu}\p{N}]|\p{L})",
+    r"Trường[ ](?!(?:Đại|Tiểu|Trung|Cao|Mầm|Mẫu|Chính|Phổ|Quân|Sĩ|Thể|Năng|Dạy|Đào|Giáo|Bồi|Hạ|Dự|Sư|Văn|Nghề)"
+    r"(?!\p{L}))\p{Lu}\p{Ll}{1,6}(?![ ]?[\p{Lu}\p{N}]|\p{L})",
     regex.VERBOSE,
 )
 """Trường Sơn, Trường Sa: "trường" and one syllable more is a proper name, on text as written."""
