@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import unicodedata
 from functools import cache
 from importlib.resources import files
@@ -10,7 +11,7 @@ import regex
 
 from thidua_extract.errors import LexiconError
 
-__all__ = ["alternation", "load_table"]
+__all__ = ["alternation", "digest_tables", "load_table"]
 
 
 @cache
@@ -30,6 +31,15 @@ def load_table(name: str) -> tuple[dict[str, str], ...]:
             raise LexiconError(f"data/{name}.tsv:{number}: {len(header)} NFC cells expected, got {len(cells)}")
         rows.append(dict(zip(header, cells, strict=True)))
     return tuple(rows)
+
+
+def digest_tables() -> str:
+    """SHA-256 over every table under ``data/``, by which a run says with what words it read."""
+    digest = hashlib.sha256()
+    tables = (entry for entry in files("thidua_extract").joinpath("data").iterdir() if entry.name.endswith(".tsv"))
+    for table in sorted(tables, key=lambda entry: entry.name):
+        digest.update(table.name.encode() + b"\0" + table.read_bytes().replace(b"\r\n", b"\n") + b"\0")
+    return digest.hexdigest()
 
 
 def alternation(words: list[str] | tuple[str, ...]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Generic, TypeVar
@@ -10,7 +11,7 @@ import regex
 
 from thidua_extract.errors import RuleError
 
-__all__ = ["DECISIONS", "REGISTRY", "Rule", "compile_pattern", "decision", "rule", "veto"]
+__all__ = ["DECISIONS", "REGISTRY", "Rule", "compile_pattern", "decision", "digest_rules", "rule", "veto"]
 
 T = TypeVar("T")
 
@@ -97,3 +98,9 @@ def veto(name: str, pattern: str) -> Rule[None]:
         RuleError: as :func:`rule`.
     """
     return rule(name, pattern)(lambda m: None)
+
+
+def digest_rules() -> str:
+    """SHA-256 over the names and patterns of every rule defined so far, and the names of decisions."""
+    rules = {name: rule.pattern.pattern for name, rule in REGISTRY.items()} | dict.fromkeys(DECISIONS, "")
+    return hashlib.sha256("\0".join(f"{name}\0{rules[name]}" for name in sorted(rules)).encode()).hexdigest()
