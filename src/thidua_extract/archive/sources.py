@@ -1,91 +1,100 @@
-"""Files and folders as a list of sources, each with its identifier; what cannot be one is told apart."""
+"""What a run reads: files, folders, containers and lists of paths, as one stream of sources in a fixed order."""
 
 from __future__ import annotations
 
+import hashlib
 import os
+import stat
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
+from typing import BinaryIO
 
-__all__ = ["SUFFIXES", "Failure", "Listing", "Source", "list_sources"]
+from thidua_extract.archive import model
+from thidua_extract.archive.containers.files import read_file
+from thidua_extract.archive.containers.folders import walk_folder
+from thidua_extract.archive.containers.kinds import PAGE_SUFFIXES
+from thidua_extract.archive.containers.options import FORMATS, Format, SourceOptions
+from thidua_extract.archive.containers.path_list import read_path_list
+from thidua_extract.archive.containers.place import Item, Place, readable
+from thidua_extract.archive.listing import Failure, Listing, Source, list_sources
 
-SUFFIXES = frozenset({".txt", ".html", ".htm"})
+__all__ = [
+    "FORMATS",
+    "SUFFIXES",
+    "Failure",
+    "Format",
+    "Item",
+    "Listing",
+    "Source",
+    "SourceOptions",
+    "iter_sources",
+    "list_sources",
+    "total_weight",
+]
+
+SUFFIXES = frozenset(PAGE_SUFFIXES)
 """File suffixes, in lower case, that are read as articles."""
 
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """One article to read; ``id`` is its path relative to the folder it was found in, with forward slashes."""
-
-    id: str
-    path: Path
+_LIST = Path("-")
 
 
-@dataclass(frozen=True, slots=True)
-class Failure:
-    """One source that gave no record: a stable code and a sentence."""
+def iter_sources(inputs: Iterable[Path], options: SourceOptions, *, stdin: BinaryIO | None = None) -> Iterator[Item]:
+    """Every source of ``inputs``, with what failed and what was left aside, the same in every pass.
 
-    id: str
-    code: str
-    message: str
-
-
-@dataclass(slots=True)
-class Listing:
-    """What is to be read, what cannot be, and how many files of other kinds stood beside."""
-
-    sources: list[Source] = field(default_factory=list)
-    failures: list[Failure] = field(default_factory=list)
-    skipped: int = 0
-    _ids: dict[str, Path] = field(default_factory=dict)
-
-    def add(self, source: Source) -> None:
-        """Take a source in; the second one of an id is a failure."""
-        if source.id in self._ids:
-            message = f"{source.path}: {self._ids[source.id]} has the same id"
-            self.failures.append(Failure(source.id, "duplicate_id", message))
-        else:
-            self._ids[source.id] = source.path
-            self.sources.append(source)
+    An input is a file, a folder (read to its bottom, in the order of its paths) or ``-``, a list of paths on ``stdin``
+    (for a second pass it must be able to go back). Pages in files of their own are not read here, all else is, one
+    page, row or batch of rows at a time. Identifiers are unique: the second source of one is a failure.
+    """
+    taken: set[bytes] = set()
+    for path, place, named, error in _files(inputs, options, stdin):
+        if error:
+            yield place.failure("unreadable", error.strerror or "cannot be listed")
+            continue
+        for item in read_file(path, place, options, named=named):
+            yield _unless_taken(item, taken) if isinstance(item, model.Source) else item
 
 
-def list_sources(paths: Iterable[Path]) -> Listing:
-    """Sources of files (their id is their name) and of folders (recursively, in the order of their ids)."""
-    listing = Listing()
-    for path in paths:
-        if path.is_dir():
-            _list_folder(path, listing)
-        elif path.suffix.lower() in SUFFIXES:
-            listing.add(Source(_readable(path.name), path))
-        else:
-            message = f"{path}: suffix {path.suffix!r} is none of {', '.join(sorted(SUFFIXES))}"
-            listing.failures.append(Failure(_readable(path.name), "unsupported", message))
-    return listing
+def total_weight(inputs: Iterable[Path], options: SourceOptions | None = None, *, stdin: BinaryIO | None = None) -> int:
+    """Bytes of the files that ``iter_sources`` goes through: what its weights add up to."""
+    return sum(_size(path) for path, *_ in _files(inputs, options or SourceOptions(), stdin))
 
 
-def _list_folder(folder: Path, listing: Listing) -> None:
-    found = []
-    for path in _walk(folder, listing):
-        if path.suffix.lower() in SUFFIXES:
-            found.append(Source(_readable(path.relative_to(folder).as_posix()), path))
-        else:
-            listing.skipped += 1
-    for source in sorted(found, key=lambda s: s.id):
-        listing.add(source)
+def _files(
+    inputs: Iterable[Path], options: SourceOptions, stdin: BinaryIO | None
+) -> Iterator[tuple[Path, Place, bool, OSError | None]]:
+    """Each file with its place, whether it was named, and the error of a folder that cannot be listed."""
+    for given in inputs:
+        if given != _LIST:
+            yield from _given(given, given.name, "", options)
+            continue
+        for name in read_path_list(stdin) if stdin else ():
+            yield from _given(Path(name), name, f"{name}/", options)
 
 
-def _walk(folder: Path, listing: Listing) -> Iterator[Path]:
-    """Files below ``folder``; links to folders are not followed, folders that cannot be listed are failures."""
+def _given(
+    path: Path, id: str, prefix: str, options: SourceOptions
+) -> Iterator[tuple[Path, Place, bool, OSError | None]]:
+    if not os.path.isdir(path):
+        yield path, Place(readable(id), readable(str(path))), True, None
+        return
+    for found, error in walk_folder(path, exclude=options.exclude):
+        below = found.relative_to(path).as_posix() if found != path else id
+        yield found, Place(readable(prefix + below), readable(str(found))), False, error
 
-    def note(error: OSError) -> None:
-        where = Path(error.filename)
-        message = f"{where}: {error.strerror}"
-        listing.failures.append(Failure(_readable(where.relative_to(folder).as_posix()), "unreadable", message))
 
-    for parent, _, names in os.walk(folder, onerror=note):
-        yield from (Path(parent, name) for name in names)
+def _size(path: Path) -> int:
+    try:
+        status = os.stat(path)
+    except (OSError, ValueError):
+        return 0
+    return status.st_size if stat.S_ISREG(status.st_mode) else 0
 
 
-def _readable(name: str) -> str:
-    """A file name as text that can be written as UTF-8, whatever bytes it is made of."""
-    return os.fsencode(name).decode("utf-8", "replace")
+def _unless_taken(source: model.Source, taken: set[bytes]) -> model.Source | model.Failure:
+    """The source, or a failure where its id was given before; of ids only digests are kept."""
+    digest = hashlib.blake2b(source.id.encode(), digest_size=16).digest()
+    if digest in taken:
+        message = f"{source.origin}: an earlier source of this run has the id {source.id!r} already"
+        return model.Failure(source.id, "duplicate_id", message, weight=source.weight)
+    taken.add(digest)
+    return source
