@@ -58,6 +58,7 @@ class Database:
         if self._connection is not None:
             with suppress(duckdb.Error):
                 self._connection.close()
+        with suppress(OSError):
             self._remove()
 
     def _inserter(self, table: str) -> Callable[[pa.Table], None]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -10,7 +11,7 @@ from typing import BinaryIO
 
 from thidua_extract.errors import OutputError
 
-__all__ = ["Part", "part_of", "sync_file", "sync_folder", "told_as_output_error"]
+__all__ = ["Part", "make_folder", "part_of", "sync_file", "sync_folder", "told_as_output_error"]
 
 
 @contextmanager
@@ -25,6 +26,18 @@ def told_as_output_error(output: Path) -> Iterator[None]:
     except OSError as error:
         reason = os.strerror(error.errno) if error.errno else str(error)
         raise OutputError(f"{output}: cannot be written: {reason}") from error
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder and those above it, where they are not there.
+
+    Raises:
+        NotADirectoryError: one of them is a file.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except FileExistsError:
+        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(folder)) from None
 
 
 def part_of(output: Path) -> Path:

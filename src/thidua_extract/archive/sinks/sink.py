@@ -10,7 +10,7 @@ from typing import Protocol
 from thidua_extract.archive.model import Failure, Outcome, Written
 from thidua_extract.archive.sinks.json_lines import ErrorLines, JsonLines
 from thidua_extract.archive.sinks.kinds import SinkKind, errors_path
-from thidua_extract.archive.sinks.parts import told_as_output_error
+from thidua_extract.archive.sinks.parts import make_folder, told_as_output_error
 from thidua_extract.errors import OutputError
 
 __all__ = ["Sink", "Store", "open_sink"]
@@ -53,7 +53,7 @@ class Sink:
     def __enter__(self) -> Sink:
         try:
             with told_as_output_error(self._output):
-                self._output.parent.mkdir(parents=True, exist_ok=True)
+                make_folder(self._output.parent)
                 self._store.open()
         except BaseException:
             self._drop()
