@@ -43,7 +43,11 @@ def _launched_on(m: regex.Match[str]) -> bool:
     return True
 
 
-@rule("anchors.document_issued", rf"(?<!\p{{L}})(?:{_cues('issue')})[ ](?:[\p{{L}}]{{1,10}}[ ]){{0,3}}$")
+@rule(
+    "anchors.document_issued",
+    rf"(?<!\p{{L}})(?:{_cues('issue')})[ ](?:[\p{{L}}]{{1,10}}[ ]){{0,3}}$"
+    r"|(?<!\p{L})phát[ ]động[ ](?:tại|bằng|theo|qua|thông[ ]qua|kèm[ ]theo)[ ]$",
+)
 def _document_issued(m: regex.Match[str]) -> bool:
     """(vừa) ban hành Kế hoạch số 52/KH-UBND ngày …: the announced document's own date."""
     return True
@@ -83,17 +87,25 @@ class _Candidate:
 
 def find_campaign_year(document: Document, times: Sequence[Mention[Time]]) -> CampaignYear:
     """The year of the headline, else the one beside "phát động", else the only year the article is about."""
+    reviewed = None
     for block in document.blocks:
         if block.kind == "title":
             year = _governed_year(document, inside(times, block.start, block.end), block.start)
-            if year:
+            if year and not _only_reviews(document.folded[block.start : block.end]):
                 return CampaignYear(year, True)
+            reviewed = reviewed or year
+    beside = _OF_LAUNCH if reviewed else _LAUNCH_OF_YEAR
     for block in document.readable()[:6]:
         for mention in inside(times, block.start, block.end):
             before = document.folded[max(block.start, mention.start - 90) : mention.start]
-            if _names_year(mention.value) and _LAUNCH_OF_YEAR.search(before) and not _BEGAN.search(before):
+            if _names_year(mention.value) and beside.search(before) and not _BEGAN.search(before):
                 return CampaignYear(mention.value.start.year if mention.value.start else None, True)
-    return CampaignYear(_only_year(document, times), False)
+    return CampaignYear(reviewed, True) if reviewed else CampaignYear(_only_year(document, times), False)
+
+
+def _only_reviews(title: str) -> bool:
+    """Whether a title sums up and launches nothing: its year may be the one before the campaign's."""
+    return bool(_OF_REVIEW.search(title)) and not _LAUNCHING.search(title)
 
 
 def _only_year(document: Document, times: Sequence[Mention[Time]]) -> int | None:
@@ -117,6 +129,7 @@ _LAUNCH_OF_YEAR = regex.compile(
     r"(?:thi đua|phong trào|chương trình|tháng công nhân|giao ước|phát động|triển khai (?:kế hoạch|nhiệm vụ))"
     r"(?:(?!chủ đề|kết quả|tổng kết)[^.;:“”\"]){0,60}$"
 )
+_OF_REVIEW = regex.compile(r"(?:tổng|sơ) kết")
 _BEGAN = regex.compile(r"(?:khởi xướng|ra đời|hình thành|lần đầu|bắt nguồn|khai sinh)[^.;]{0,60}$")
 _OF_LAUNCH = regex.compile(
     r"(?:phát động|giao ước|triển khai|phương hướng|nhiệm vụ|ra quân|khởi động)[^.;:“”\"]{0,80}$"

@@ -45,6 +45,7 @@ _REACH = 60
 # "đại diện 6 huyện và 5 công đoàn ngành đã ký giao ước thi đua", "12/12 lớp đã ký giao ước"
 _signed = veto(
     "claims.signed",
+    r"(?:[^\d;.:!?\n]{0,40}(?:,|[ ]và)[ ]\d{1,4}(?=[ ]\p{L})){0,2}"
     r"[^\d;.:!?\n]{0,40}?(?:,[ ][^\d;.:!?\n]{0,20})?[ ](?:đã[ ]|cùng[ ]|lần[ ]lượt[ ]|tiến[ ]hành[ ]){0,2}"
     r"(?:ký|kí)[ ](?:kết[ ])?(?:bản[ ])?giao[ ]ước",
 )
@@ -56,6 +57,9 @@ _handed_over = veto(
     r"|kết[ ]thúc[ ](?:buổi|lễ)|ngay[ ](?:tại|sau)[ ](?:buổi|lễ)",
 )
 _GIFT = regex.compile(r"(?:suất|phần)[ ](?:quà|học[ ]bổng)|suất|phần[ ]quà|quà|học[ ]bổng|túi[ ]quà")
+# "Ngay sau lễ khởi động, hơn 500 thanh niên đã ra quân"
+_AFTERWARDS = regex.compile(r"[ ]{0,4}(?:ngay[ ])?(?:sau|kết[ ]thúc)[ ](?:buổi[ ])?lễ[^\d,;.]{0,40},[ ]")
+_GIVEN_TOO = regex.compile(r"(?<!\p{L})(?:cũng|còn)[ ](?:đã[ ])?(?:trao|tặng)(?!\p{L})")
 _GIVEN = regex.compile(r"(?<!\p{L})(?:trao|tặng)(?!\p{L})[^;.:!?\n]{0,60}\Z")
 
 
@@ -86,8 +90,21 @@ def is_at_ceremony(document: Document, sentence: Sentence, mention: Mention[Amou
     """Whether a quantity counts signers or gifts of the ceremony."""
     amount, folded = mention.value, document.folded
     if amount.kind in ("org", "people", "unknown"):
-        return _signed.pattern.match(folded, mention.end, min(sentence.end, mention.end + _REACH)) is not None
-    if not _GIFT.match(amount.unit.lower()):
+        if _signed.pattern.match(folded, mention.end, min(sentence.end, mention.end + _REACH)):
+            return True
+        if amount.kind == "people" and _AFTERWARDS.fullmatch(folded, sentence.start, amount.lead):
+            return True
+    return _is_given(folded, sentence, mention)
+
+
+def _is_given(folded: str, sentence: Sentence, mention: Mention[Amount]) -> bool:
+    """Whether a quantity counts gifts, or whom they are given to: "dịp này, … trao hỗ trợ 30 đoàn viên"."""
+    gift = _GIFT.match(mention.value.unit.lower()) is not None
+    if not gift and mention.value.kind not in ("people", "household"):
         return False
-    framed = _handed_over.pattern.search(folded, sentence.start, min(mention.start, sentence.start + 40))
-    return framed is not None and _GIVEN.search(folded, sentence.start, mention.start) is not None
+    opens = len(folded[sentence.start : mention.start]) - len(folded[sentence.start : mention.start].lstrip())
+    reach = 40 if gift else opens + 12
+    framed = _handed_over.pattern.search(folded, sentence.start, min(mention.start, sentence.start + reach))
+    if framed is None and not (gift and _GIVEN_TOO.search(folded, sentence.start, mention.start)):
+        return False
+    return _GIVEN.search(folded, sentence.start, mention.start) is not None

@@ -31,6 +31,7 @@ _OF_PLAN_RULE = decision("statistics.of_plan")
 _CHANGE_RULE = decision("statistics.change")
 _PLAIN_RULE = decision("statistics.plain")
 _GOT_RULE = decision("statistics.got")
+_REGISTERED_RULE = decision("statistics.registered")
 
 _BULLET = regex.compile(r"[ ]{0,8}(?:[-+*•–—]|\(?(?:\d{1,2}|[a-zđ])[.)]|\d{1,2}[.]\d)[ ]?")
 _GOAL_HEAD = regex.compile(r"(?:chỉ tiêu|mục tiêu|nội dung thi đua|yêu cầu)(?!\p{L})")
@@ -41,7 +42,11 @@ _EACH = regex.compile(
     r"\p{L}[^\d;.!?\n]{0,90}\Z"
 )
 # "vận động chị em tiết kiệm được 37 tỷ đồng", "mỗi tổ lu lèn được 140 mét": done.
-_GOT = regex.compile(r"\p{L}[ ]được[ ]\Z")
+_GOT = regex.compile(r"[\p{L}”\"][ ]được[ ]\Z")
+# "đăng ký 45 sáng kiến": work registered is reported, whatever the sentence before asked for.
+_REGISTERED = regex.compile(
+    r"(?<!chỉ tiêu )(?<!phấn đấu )(?<!\p{L})đăng ký(?: thực hiện| đảm nhận| mới| tham gia)?[ ]\Z"
+)
 _HEADING_LENGTH = 90  # a shorter line without a stop is a heading, whatever it is marked as
 # "thu nhập từ 300 triệu đồng trở lên có 2.900 hộ": whom a result counts.
 _COUNTS_OTHERS = regex.compile(r"[^\d;.\n]{0,30}trở[ ]lên[ ](?:có|chiếm)[ ](?:gần[ ]|hơn[ ]|trên[ ]|khoảng[ ])?\d")
@@ -161,7 +166,7 @@ def _claim(
     if reading.mode is None or is_vetoed(document, mentions, sentence, mention, here, reading.mode):
         return [], state
     dated = reading.rule not in (_STARTING_LEVEL_RULE, _BASE_LEVEL_RULE)
-    period = periods.read(sentence, mention, reading.mode) if dated else None
+    period = periods.read(sentence, mention, reading.mode) if dated else periods.read_adjacent(mention, reading.mode)
     claim = Claim(mention, reading.mode, reading.rule, period)
     return [claim], reading if reading.rule in _PASSING and state.strength < 3 else state
 
@@ -202,6 +207,8 @@ def _by_own_words(document: Document, sentence: Sentence, mention: Mention[Amoun
         return State("result", 2, _GOT_RULE)
     if _EACH.search(document.folded, sentence.start, mention.start):
         return State("goal", 2, _EACH_RULE)
+    if state.strength < 3 and _REGISTERED.search(document.folded, sentence.start, amount.lead):
+        return State("result", 2, _REGISTERED_RULE)
     if state.strength < 3 and _is_of_plan(document, mention):
         return State("result", 2, _OF_PLAN_RULE)
     return None

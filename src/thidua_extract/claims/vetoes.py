@@ -28,7 +28,7 @@ _norm = veto(
     r"tương[ ]đương)?[^\d;.!?\n]{0,20}\d"
     r"|giải[ ](?:nhất|nhì|ba|khuyến[ ]khích|thưởng)[^\d;.!?\n]{0,30}\d"
     r"|thưởng[^\d;.!?\n]{0,24}\d[^\d;.!?\n]{0,24}(?:,[ ][^\d;.!?\n]{0,16}\d)?"
-    r"|(?:mức[ ](?:hỗ[ ]trợ|thưởng|vay|chi|đóng|phạt|quà|trợ[ ]cấp)|định[ ]mức|đơn[ ]giá|mệnh[ ]giá|"
+    r"|(?:mức[ ](?:hỗ[ ]trợ|thưởng|vay|chi|đóng|phạt|quà|trợ[ ]cấp)|định[ ]mức(?=[^,\d]{0,30}\d)|đơn[ ]giá|mệnh[ ]giá|"
     r"giá[ ]vé)[^\d;.!?\n]{0,30}\d",
 )
 
@@ -52,11 +52,12 @@ _one_of = veto(
 # "gồm 7 đơn vị", "kết nối tới 63 tỉnh"
 _list_length = veto(
     "claims.list_length",
-    r"(?<!\p{L})(?<!hoàn[ ])(?:gồm|giữa|chia|chia[ ](?:làm|thành)|theo|trong|thành|kết[ ]nối[ ](?:tới|đến|"
+    r"(?<!\p{L})(?<!hoàn[ ])(?:gồm|giữa(?=[ ]\d)|chia|chia[ ](?:làm|thành)|theo|trong|thành|kết[ ]nối[ ](?:tới|đến|"
     r"với)?|trực[ ]tuyến[ ](?:tới|đến|với)?|tại)[ ](?:có[ ]|cả[ ]|hơn[ ]|trên[ ])?\d{1,3}[ ](?:đơn[ ]vị|"
     r"huyện|xã|trường|công[ ]ty|"
     r"đợt|điểm|khoa|phòng|điểm[ ]cầu|tỉnh|tỉnh,[ ]thành|phần|khối|đội|bảng|giải|môn|nhóm|tiêu[ ]chí|"
-    r"chương[ ]trình|lĩnh[ ]vực)(?!\p{L})",
+    r"chương[ ]trình|lĩnh[ ]vực)(?!\p{L})|(?<!\p{L})giữa[ ](?:hai|ba|bốn|năm)[ ]"
+    r"(?:đơn[ ]vị|bên|ngành|cơ[ ]quan|tổ[ ]chức|địa[ ]phương)",
 )
 
 
@@ -106,14 +107,22 @@ _OF_SIZE = regex.compile(
     r"(?:từ|trên|dưới|hơn|khoảng)[ ]\Z"
 )
 _REWARD = regex.compile(r"[ ](?:để[ ]|cho[ ](?:việc[ ]|công[ ]tác[ ])?)?(?:khen[ ]thưởng|thưởng)(?!\p{L})")
+# "chọn 3 tổ dẫn đầu để khen thưởng": a quota of rewards.
+_TO_REWARD = regex.compile(
+    r"[^\d;.!?\n]{0,40}[ ]để[ ](?:đề[ ]nghị[ ]|xét[ ]|bình[ ]xét[ ])?"
+    r"(?:khen|biểu[ ]dương|tuyên[ ]dương|tôn[ ]vinh|trao[ ]thưởng)(?!\p{L})"
+)
+_CHOOSES = regex.compile(r"(?<!\p{L})(?:chọn|lựa[ ]chọn|bình[ ]chọn|bình[ ]xét|xét)[ ](?:ra[ ]|từ[ ])?\Z")
+# "0969.xxx.xxx": a telephone number.
+_DIALLED = regex.compile(r"0\d{3,}")
 _NAMES = regex.compile(r"[ ]\p{Lu}\p{Ll}+[ ]?(?:\p{Lu}\p{Ll}+)?(?:,| và )")
 _SHORTEN = regex.compile(r"(?<!\p{L})(?:giảm|rút|rút[ ]ngắn|tăng)(?!\p{L})")
 # Points that are given or taken off ("thang 1.000 điểm", "bị trừ 20 điểm").
 _SCORING = regex.compile(r"(?<!\p{L})(?:thang|trừ|cộng|cộng[ ]thêm|thưởng|chấm)[ ](?:điểm[ ])?\Z")
 _ANAPHOR = regex.compile(r"[ ](?:nói|kể|nêu)[ ]trên|[ ](?:này|ấy|đó)(?!\p{L})")  # said before
 # "214 hộ thu nhập trên 100 triệu đồng": the money says which households are counted.
-_HOLDERS = ("household", "people", "org")
-_HOLDING = regex.compile(r"(?:[ ]\p{L}+){0,4}[ ](?:thu[ ]nhập|doanh[ ]thu|lãi|lợi[ ]nhuận|vốn)(?:[ ]từ)?[ ]")
+_HOLDERS = ("household", "people", "org", "product", "unknown")
+_HOLDING = regex.compile(r"(?:[ ]\p{L}+){0,4}[ ](?:(?:cho[ ])?thu[ ]nhập|doanh[ ]thu|lãi|lợi[ ]nhuận|vốn)(?:[ ]từ)?[ ]")
 _REWARDS = regex.compile(r"(?<!\p{L})thưởng:[ ]")
 _EARNS = regex.compile(r"[^\d;.!?\n]{0,40}?(?:được[ ])?thưởng[ ](?:nóng[ ]|thêm[ ])?\d")
 _SIZED = regex.compile(
@@ -135,7 +144,9 @@ def is_vetoed(
 ) -> bool:
     """Whether a quantity is no claim at all in this place."""
     amount = mention.value
-    if amount.spelt and amount.value == 1 and mode == "result":
+    if (amount.spelt and amount.value == 1 and mode == "result") or amount.unit == "sao":
+        return True  # "một phần việc"; "đạt 4 sao" is a rank
+    if _DIALLED.match(document.folded, mention.start):
         return True
     if amount.kind == "time" and not _is_duration(document, sentence, mention, mode):
         return True
@@ -189,6 +200,8 @@ def _is_reward(document: Document, sentence: Sentence, mention: Mention[Amount])
     """Money set aside for rewards ("trích 30 triệu đồng khen thưởng"), or what earns one ("vượt 10% được thưởng")."""
     if _EARNS.match(document.folded, mention.end, sentence.end):
         return True
+    if _CHOOSES.search(document.folded, sentence.start, mention.value.lead):
+        return _TO_REWARD.match(document.folded, mention.end, sentence.end) is not None
     return mention.value.kind == "money" and bool(_REWARD.match(document.folded, mention.end, sentence.end))
 
 

@@ -24,7 +24,8 @@ _HEADS = regex.compile(
 )
 # "trong 100 ngày", "60 ngày đêm phải", "trong tháng", "trong đợt thi đua này": the stretch of the whole drive.
 _IN_DRIVE = regex.compile(
-    r"(?<!\p{L})(?:(?:trong[ ])?\d{2,3}[ ]ngày(?:[ ]đêm)?|trong[ ](?:tháng|đợt|đợt[ ]thi[ ]đua"
+    r"(?<!\p{L})(?:(?:trong[ ])?\d{2,3}[ ]ngày(?:[ ]đêm)?|"
+    r"trong[ ](?:tháng(?![ ](?:công[ ]nhân|thanh[ ]niên|hành[ ]động|an[ ]toàn))|đợt|đợt[ ]thi[ ]đua"
     r"|đợt[ ]cao[ ]điểm|chiến[ ]dịch|thời[ ]gian)"
     r"(?![ ]?(?:\d|[ivx]+\b|một|hai|ba|đầu|thứ|cuối)))(?!\p{L})"
 )

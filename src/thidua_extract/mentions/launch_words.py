@@ -101,7 +101,9 @@ PASSIVE = regex.compile(r"(?<!\p{L})(?:do|được|bởi)[ ](?:[^.,;:]{0,40}[ ])
 DIRECT_PASSIVE = regex.compile(r"(?<!\p{L})(?:do|được|bởi)[ ]$", regex.VERBOSE)
 PARTNER = regex.compile(
     r"(?<!\p{L})(?:phối[ ]hợp(?:[ ](?:chặt[ ]chẽ|tổ[ ]chức))?(?:[ ](?:với|cùng))?|"
-    r"(?<!cùng[ ])với)[ ](?:đồng[ ]chí[ ])?$",
+    r"(?<!cùng[ ])với)[ ](?:đồng[ ]chí[ ])?"
+    r"(?:(?:bgh|bgđ|ban[ ](?:giám[ ](?:hiệu|đốc)|lãnh[ ]đạo)|chuyên[ ]môn|chính[ ]quyền|nhà[ ]trường|lãnh[ ]đạo)"
+    r"(?:,|[ ]và)[ ]){0,2}$",
     regex.VERBOSE,
 )
 OBLIQUE = regex.compile(

@@ -54,7 +54,7 @@ def _capital(m: regex.Match[str]) -> tuple[int, int]:
 
 @rule(
     "unquoted_themes.phase",
-    r"""(?<!\p{L})(?:với|lấy|có|mang)[ ](?P<cue>chủ[ ](?:đề|điểm))(?:[ ]là)?[ ]
+    r"""(?:(?<!\p{L})(?:với|lấy|có|mang)[ ]|,[ ])(?P<cue>chủ[ ](?:đề|điểm))(?:[ ]là)?[ ]
         (?P<text>\p{Ll}[^\n.;:(“”"]{8,200})""",
 )
 def _phase(m: regex.Match[str]) -> tuple[int, int]:
