@@ -1,18 +1,20 @@
-"""Bytes to text on evidence: UTF-8, UTF-16, windows-1258, and UTF-8 that was once read as windows-1252."""
+"""Bytes to text on evidence: UTF-8, UTF-16, and the old encodings of Vietnamese: windows-1258, TCVN3, VNI, VIQR."""
 
 from __future__ import annotations
 
 import codecs
-import unicodedata
 from dataclasses import dataclass
-
-import regex
 
 from thidua_extract.errors import ReadError
 from thidua_extract.reader.article import TextBasis
+from thidua_extract.reader.legacy import FONTS, VIQR, Reading, find_reading
+from thidua_extract.reader.legacy_codepages import as_windows_1252
+from thidua_extract.reader.legacy_evidence import fluency, reads_as_vietnamese
+from thidua_extract.reader.legacy_html import read_back, shown_text
+from thidua_extract.reader.pages import holds_markup, looks_like_html
 from thidua_extract.records import Issue
 
-__all__ = ["Decoded", "decode"]
+__all__ = ["Decoded", "decode", "restore"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +54,8 @@ _SIGNATURES = {
 def decode(data: bytes, *, source: str = "") -> Decoded:
     """The text of ``data``, byte order mark removed and nothing else changed.
 
-    UTF-8 is read strictly; UTF-16 without a mark needs its pattern of zero bytes; windows-1258 is accepted only
-    where the result reads as Vietnamese.
+    UTF-8 is read strictly; UTF-16 without a mark needs its pattern of zero bytes; windows-1258, TCVN3 and VNI are
+    accepted only where the result reads as Vietnamese. What is UTF-8 is left as it is: see :func:`restore`.
 
     Raises:
         ReadError: ``binary`` for what is no text, ``encoding`` for text in none of these encodings.
@@ -70,7 +72,7 @@ def decode(data: bytes, *, source: str = "") -> Decoded:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
         return _not_utf8(data, source)
-    return _read_twice(_checked(text, source))
+    return Decoded(_checked(text, source))
 
 
 def _found(name: str) -> Issue:
@@ -110,21 +112,36 @@ def _not_utf8(data: bytes, source: str) -> Decoded:
     if bad <= 20 and bad * 20 <= good and _readable(text):
         message = f"{bad} stretches of bytes are not UTF-8 and stand as U+FFFD."
         return Decoded(text, "repaired", (Issue(code="encoding_errors", message=message, field="article"),))
-    try:
-        text = data.decode("cp1258")
-    except UnicodeDecodeError:
-        text = ""
-    if _readable(text) and _reads_as_vietnamese(text):
-        return Decoded(text, issues=(_found("windows-1258"),))
-    raise ReadError("encoding", "neither UTF-8 nor UTF-16 nor Vietnamese in windows-1258", source=source)
+    found = _old_encoding(data)
+    if found and _readable(found.text):
+        return found
+    raise ReadError("encoding", "neither UTF-8 nor UTF-16 nor Vietnamese in an old encoding", source=source)
 
 
-_CONTROL = regex.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+def _old_encoding(data: bytes) -> Decoded | None:
+    """Bytes read in the single-byte encoding of Vietnamese in which what they show reads best, if it reads at all."""
+    text = as_windows_1252(data)
+    shown = shown_text(text)
+    best, most = None, 0.0
+    for font in FONTS:
+        result = font.read(shown)
+        if font.name != VIQR and fluency(result) > most and reads_as_vietnamese(result):
+            best, most = font, fluency(result)
+    if best is None:
+        return None
+    page = looks_like_html(text[:4000]) or holds_markup(text[:4000])
+    result = read_back(text, Reading(best.name, (best.read,))) if page else best.read(text)
+    return Decoded(result, issues=(_found(best.name),))
+
+
+_CONTROLS = bytes({*range(9), *range(14, 27), *range(28, 32), 127})
 
 
 def _readable(text: str) -> bool:
     """Whether control characters are rare enough for text."""
-    return len(_CONTROL.findall(text[:65_536])) * 100 <= min(len(text), 65_536)
+    sample = text[:65_536].encode("utf-8", "surrogatepass")
+    controls = len(sample) - len(sample.translate(None, _CONTROLS))
+    return controls * 100 <= min(len(text), 65_536)
 
 
 def _checked(text: str, source: str) -> str:
@@ -133,46 +150,21 @@ def _checked(text: str, source: str) -> str:
     return text
 
 
-_WORD = regex.compile(r"\p{L}+")
-_FREQUENT = (
-    "và của các công đoàn động được năm đua người là có với viên chức phát trào thực hiện tổ nhân đã những không về để"
-    " ngày tại huyện tỉnh thành phố xã hội nghị đảng bộ việt đồng chí tháng đến từ ủy nước đại lần một nghiệp sản"
-    " cấp chủ tịch hoạt kế hoạch nâng chất lượng đẩy mạnh việc trường học giáo dục phụ nữ"
-)
-_SYLLABLES = frozenset(_FREQUENT.split(" "))
-_LETTERS = frozenset(
-    unicodedata.normalize("NFC", "àáảãạăằắẳẵặâầấẩẫậđèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ")
-)
+def restore(decoded: Decoded) -> Decoded:
+    """Text that is no page, read back where it was Vietnamese in an old encoding before it became the text it is.
 
-
-def _reads_as_vietnamese(text: str) -> bool:
-    """Whether frequent Vietnamese syllables are as common as in Vietnamese, and other accented letters rare."""
-    sample = unicodedata.normalize("NFC", text[:50_000]).lower()
-    words = _WORD.findall(sample)
-    hits = sum(word in _SYLLABLES for word in words)
-    accented = [c for c in sample if c > "\x7f" and c.isalpha()]
-    known = sum(c in _LETTERS for c in accented)
-    return hits >= 1 and hits * 12 >= len(words) and known * 50 >= len(accented) * 49
-
-
-_MOJIBAKE = regex.compile(r"á»|áº|Ä‘|Ä\u0090|Æ°|Æ¡|Ã[\u00a0-\u00bf ]|Â[\u00a0-\u00bf]|â€")
-
-
-def _read_twice(text: str) -> Decoded:
-    """Repair UTF-8 whose bytes were read as windows-1252 and written as UTF-8 again ("PhÃ¡t Ä‘á»™ng")."""
-    sample = text[:20_000]
-    if len(_MOJIBAKE.findall(sample)) * 40 < len(sample) or _reads_as_vietnamese(sample):
-        return Decoded(text)
-    data = b"".join(map(_as_1252, text.replace("Ã ", "Ã\u00a0")))
-    repaired = data.decode("utf-8", "replace")
-    if repaired.count("\ufffd") * 200 > len(repaired) or not _reads_as_vietnamese(repaired):
-        return Decoded(text)
-    message = "The text was UTF-8 read as windows-1252; it was read back, and offsets count in the repaired text."
-    return Decoded(repaired, "repaired", (Issue(code="encoding", message=message, field="article"),))
-
-
-def _as_1252(character: str) -> bytes:
-    try:
-        return character.encode("cp1252")
-    except UnicodeEncodeError:
-        return character.encode("latin-1") if character <= "\xff" else character.encode("utf-8")
+    >>> restore(Decoded("PhÃ¡t Ä‘á»™ng thi Ä‘ua nÄƒm")).text
+    'Phát động thi đua năm'
+    """
+    reading = find_reading(decoded.text)
+    if reading is None:
+        return decoded
+    if reading.name == VIQR:
+        message = "The source is in VIQR, Vietnamese written in ASCII; offsets count in the text that it stands for."
+        basis: TextBasis = decoded.basis if decoded.text.isascii() else "repaired"
+    else:
+        message = f"The text was {reading.name}; it was read back, and offsets count in the repaired text."
+        basis = "repaired"
+    text = "".join(map(reading.part, decoded.text.splitlines(keepends=True))) if reading.mixed else None
+    issue = Issue(code="encoding", message=message, field="article")
+    return Decoded(reading.whole(decoded.text) if text is None else text, basis, (*decoded.issues, issue))

@@ -9,10 +9,11 @@ from typing import BinaryIO
 
 from thidua_extract.errors import ReadError
 from thidua_extract.reader.article import Article
-from thidua_extract.reader.decoding import Decoded, decode
+from thidua_extract.reader.decoding import Decoded, decode, restore
+from thidua_extract.reader.legacy_html import restore_page
 from thidua_extract.reader.pages import holds_markup, looks_like_html, read_page
 
-__all__ = ["MOST_CHARACTERS", "read_article"]
+__all__ = ["MOST_CHARACTERS", "begins_as_page", "is_page", "read_article"]
 
 MOST_CHARACTERS = 2_000_000
 """Longest text that is taken for one article."""
@@ -45,13 +46,14 @@ def read_article(
     data, named = _bytes(source, name)
     if not data.strip(b"\x00\t\n\v\f\r \xef\xbb\xbf\xff\xfe"):
         raise ReadError("empty", "the source is empty", source=name)
-    page = (named if suffix is None else suffix) in _HTML_SUFFIXES or _begins_as_html(data)
+    page = begins_as_page(data, suffix=named if suffix is None else suffix)
     if len(data) > (_MOST_BYTES if page else _MOST_TEXT_BYTES):
         raise _too_large(name)
     decoded = decode(data, source=name)
     digest = hashlib.sha256(data).hexdigest()
-    if page or looks_like_html(decoded.text[:4000]) or holds_markup(decoded.text[:4000]):
+    if page or is_page(decoded.text):
         return _from_page(decoded, digest, name, published_on, url)
+    decoded = restore(decoded)
     _check_length(decoded.text, name)
     return Article(name, decoded.text, digest, decoded.basis, published_on=published_on, url=url, issues=decoded.issues)
 
@@ -94,12 +96,19 @@ def _bytes(source: str | Path | bytes | BinaryIO, name: str) -> tuple[bytes, str
     return data, suffix
 
 
-def _begins_as_html(data: bytes) -> bool:
-    return looks_like_html(data[:4000].decode("latin-1").removeprefix("ï»¿"))
+def begins_as_page(data: bytes, *, suffix: str) -> bool:
+    """Whether a source is read as HTML whatever its text is: by its suffix, or by its first bytes."""
+    return suffix in _HTML_SUFFIXES or looks_like_html(data[:4000].decode("latin-1").removeprefix("ï»¿"))
+
+
+def is_page(text: str) -> bool:
+    """Whether a decoded source is read as HTML by what it holds."""
+    return looks_like_html(text[:4000]) or holds_markup(text[:4000])
 
 
 def _from_page(decoded: Decoded, digest: str, name: str, published_on: dt.date | None, url: str | None) -> Article:
-    page = read_page(decoded.text, url=url, source=name)
+    html, issues = restore_page(decoded.text)
+    page = read_page(html, url=url, source=name)
     _check_length(page.text, name)
     return Article(
         name,
@@ -111,5 +120,5 @@ def _from_page(decoded: Decoded, digest: str, name: str, published_on: dt.date |
         publisher=page.publisher,
         url=url or page.url,
         byline=page.byline,
-        issues=decoded.issues,
+        issues=(*decoded.issues, *issues),
     )
