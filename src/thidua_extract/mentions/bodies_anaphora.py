@@ -85,9 +85,15 @@ def complete(
     known = _places(document)
     found = _with_shared_places(document, found)
     index = _Index([*headings, *(m for m in found if m.value.complete)])
-    whole = [m if m.value.complete else _completed(m, index, known) for m in found]
+    whole = [_placed(m, index) if m.value.complete else _completed(m, index, known) for m in found]
     kept = [_longest_block(m, index) for m in whole if m.value.complete or m.rule not in _DROPPED]
     return [_federation(m, index) for m in kept]
+
+
+def _placed(m: Mention[Body], index: _Index) -> Mention[Body]:
+    """A department named without its province takes the name that the article gives it in full: Sở GD-ĐT."""
+    full = index.nearest(m.value.name, m.start) if m.value.head == "Sở" and not m.value.place else None
+    return Mention(m.start, m.end, m.rule, replace(full, organ=m.value.organ)) if full and full.place else m
 
 
 _LIST_STEP = regex.compile(r"(?:,|[ ]và)[ ]", regex.VERBOSE)

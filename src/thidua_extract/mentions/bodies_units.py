@@ -51,6 +51,8 @@ _BLOCK_NAME = regex.compile(r"(?:[0-9]{1,2}(?![0-9.,/%-]*[0-9%])|[IVX]{1,4}(?!\p
 
 
 _STEP = regex.compile(r"[ ][-–][ ]|,[ ](?=\p{L})|[ ]và[ ]|[ ]", regex.VERBOSE)
+_SHORT = regex.compile(r"[ ]?\([A-ZĐ&-]{2,10}\)", regex.VERBOSE)
+"""A short name in brackets within the name: các ngân hàng thương mại (NHTM) tỉnh Hậu Giang."""
 _LOOSE_END = regex.compile(r"[ ,]+(?:và|các|số|thuộc)$", regex.VERBOSE)
 
 
@@ -58,14 +60,18 @@ def read_block(at: Reading, offset: int) -> Tail:
     """An emulation block or cluster: number, kind of members, place: Khối thi đua các sở, ngành tỉnh Sơn La."""
     end, place = offset, None
     while end - offset < 120 and place is None:
+        short = _SHORT.match(at.text, end, at.end)
+        end = short.end() if short else end
         step = _STEP.match(at.text, end, at.end)
         stop = _block_piece(at, offset, step) if step else None
         if step is None or stop is None:
             break
         known = PLACES.match(at.text, step.end(), at.end)
         end, place = stop, places()[known.group()][0] if known else None
-    shown = _LOOSE_END.sub("", at.text[offset:end])
-    return Tail(offset + len(shown), shown, place=place, proper=bool(shown))
+    loose = _LOOSE_END.search(at.text, offset, end)
+    end = loose.start() if loose else end
+    shown = _SHORT.sub("", at.text[offset:end])
+    return Tail(end, shown, place=place, proper=bool(shown))
 
 
 _MEMBER = regex.compile(

@@ -67,9 +67,11 @@ _APPOSITION = regex.compile(r"[ ]{0,2}(?:,[ ]?[–-]|[,–—(-]|là|giữ[ ]ch�
 _TAIL = regex.compile(
     r"[ ](?:ban|phòng|khoa|tổ|công|đoàn|chi|khối|cụm|trường|hội|xã|phường|thôn|đội|văn|nhà|bộ|ngành|trung|xưởng|"
     r"phân|một|"
-    r"liên|lớp|cơ|đảng|nữ|tuyên|chính|huyện|tỉnh|thành|quận|cấp|sở|kỹ|hđqt|hđtv|quân|sư|lữ|tiểu|đại|hải|binh|tổng|tập|bệnh|viện|học|khu|vùng|đồn|trạm|cục|vụ)"
+    r"liên|lớp|cơ|đảng|nữ|tuyên|chính|huyện|tỉnh|thành|quận|cấp|sở|kỹ|hđqt|hđtv|quân|sư|lữ|tiểu|đại|hải|binh|tổng|tập|bệnh|viện|học|khu|vùng|đồn|"
+    r"trạm|cục|vụ)(?!\p{L})"
     r"(?:[ ](?!kiêm|kêu|mong|hứa|khuyên|vận|tin|nhắc|giao|mở|nêu|một|đã|cho|nói|phát|nhấn|khẳng|đề|yêu|thay|ký|trao|"
     r"và|tại|cùng|đến|tới|dự|chủ|kể|chia|bày|báo|đọc|điều|"
+    r"cảm|ghi|biểu|chúc|đánh|thống|quán|kết|phổ|tâm|xúc|vui|bộc|gửi|nhận|"
     r"trình|cũng|thì|tặng|có|là|ở|ông|bà)[\p{L}&/-]{1,12}){0,5}",
     regex.VERBOSE,
 )
@@ -141,9 +143,12 @@ def _joined(line: Line, pieces: Sequence[_Piece], kinds: list[str], start: int, 
     last_start, last_end, body = pieces[-1]
     begin = start
     earlier = ""
-    for piece_start, piece_end, held_in in pieces[:-1]:
+    for k, (piece_start, piece_end, held_in) in enumerate(pieces[:-1]):
         stop = piece_end if held_in and held_in.value.body_type != "party" else (held_in.end if held_in else piece_end)
-        earlier += line.text[piece_start:stop].strip(" ,–-(:;") + ", "
+        shown = line.text[piece_start:stop].strip(" ,–-(:;")
+        kept = shown if held_in else _FIRM_LAST.sub("", shown)
+        joined = " kiêm " in line.folded[piece_end - 1 : pieces[k + 1][0] + 1]
+        earlier += kept + (" kiêm " if joined else ", ")
         begin = last_start
     position = earlier + line.text[begin:last_end].strip(" ,–-(:;")
     bare = None if body else _FIRM_LAST.search(position)
@@ -153,7 +158,8 @@ def _joined(line: Line, pieces: Sequence[_Piece], kinds: list[str], start: int, 
 
 _FIRM_LAST = regex.compile(
     r"[ ](?:[Cc]ông[ ]ty|[Tt]ập[ ]đoàn|[Tt]ổng[ ][Cc]ông[ ]ty|[Nn]hà[ ]trường|[Nn]hà[ ]máy|[Xx]í[ ]nghiệp|Sở|"
-    r"Quân[ ]khu|Sư[ ]đoàn|Lữ[ ]đoàn|Trung[ ]đoàn|Binh[ ]đoàn|Cục|Bộ|[Bb]ệnh[ ]viện|Học[ ]viện)$",
+    r"Quân[ ]khu|Sư[ ]đoàn|Lữ[ ]đoàn|Trung[ ]đoàn|Binh[ ]đoàn|[Cc]hi[ ]nhánh|Công[ ]an|Cục|Bộ|"
+    r"[Bb]ệnh[ ]viện|Học[ ]viện)$",
     regex.VERBOSE,
 )
 
