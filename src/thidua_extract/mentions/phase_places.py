@@ -91,6 +91,7 @@ _BREAK = regex.compile(
     r"(?:[.;]\s|\n)(?!\s*(?:thời gian|thời hạn|bắt đầu|diễn ra|thực hiện|từ|kéo dài|triển khai|phát động)\b)"
 )
 _AWAY = compile_pattern(rf"(?<!\p{{L}})(?:{alternation(phase_words('activity'))})(?!\p{{L}})[^.;]{{0,30}}$")
+_ACTIVITY = compile_pattern(rf"(?<!\p{{L}})(?:{alternation(phase_words('activity'))})(?!\p{{L}})")
 _LOOSE = 240
 
 
@@ -184,7 +185,8 @@ def _time_of(m: regex.Match[str]) -> bool:
 
 @rule(
     "phases.whole_lasting",
-    rf"(?<!\p{{L}})(?P<what>{_HEAD}|{_DAYS})(?!\p{{L}})[^.;\n]{{0,200}}?[ ,(](?:{_LASTING})[ ]?[:,]?[ ]?\(?$",
+    rf"(?<!\p{{L}})(?P<what>{_HEAD}|{_DAYS})(?!\p{{L}})[^.;\n]{{0,200}}?[ ,(](?:{_LASTING})(?:[ ](?:trong|trên)[ ](?:toàn|địa)[^.;,\n]{{1,40}})?"
+    r"[ ]?[:,]?[ ]?\(?$",
 )
 def _lasting(m: regex.Match[str]) -> bool:
     """Phong trào diễn ra từ … đến …"""
@@ -265,6 +267,8 @@ def whole_campaign(document: Document, start: int, end: int, form: str, *, close
         name = _lasting.name
     else:
         found = _lasting.pattern.search(before) if closed else None
+        if found and _ACTIVITY.search(found.group()):
+            return None
         name = _lasting.name
         if found is None:
             found, name = _directly.pattern.search(before), _directly.name
@@ -279,12 +283,8 @@ _HEADS = regex.compile(rf"(?<!\p{{L}})(?P<what>{_HEAD}|{_DAYS})(?!\p{{L}})", reg
 
 
 def _last(pattern: regex.Pattern[str], text: str) -> regex.Match[str] | None:
-    found = None
-    for found in pattern.finditer(text[-260:]):  # noqa: B007
-        pass
-    if found is None or len(text) <= 260:
-        return found
-    return pattern.search(text, len(text) - 260 + found.start())
+    found = list(pattern.finditer(text, max(0, len(text) - 260)))
+    return found[-1] if found else None
 
 
 def _sentence_opens(document: Document, start: int, end: int, before: str) -> Place | None:
