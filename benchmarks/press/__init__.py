@@ -1,0 +1,1 @@
+"""A made newspaper: articles grown from the shipped ones, ordinary news of our own words, pages, files, damage."""
