@@ -9,7 +9,7 @@ from thidua_extract.errors import ReadError
 from thidua_extract.reader.article import TextBasis
 from thidua_extract.reader.legacy import FONTS, VIQR, Reading, find_reading
 from thidua_extract.reader.legacy_codepages import as_windows_1252
-from thidua_extract.reader.legacy_evidence import fluency, reads_as_vietnamese
+from thidua_extract.reader.legacy_evidence import fluency
 from thidua_extract.reader.legacy_html import read_back, shown_text
 from thidua_extract.reader.pages import holds_markup, looks_like_html
 from thidua_extract.records import Issue
@@ -124,9 +124,8 @@ def _old_encoding(data: bytes) -> Decoded | None:
     shown = shown_text(text)
     best, most = None, 0.0
     for font in FONTS:
-        result = font.read(shown)
-        if font.name != VIQR and fluency(result) > most and reads_as_vietnamese(result):
-            best, most = font, fluency(result)
+        if font.name != VIQR and (found := fluency(font.read(shown))) > most:
+            best, most = font, found
     if best is None:
         return None
     page = looks_like_html(text[:4000]) or holds_markup(text[:4000])

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from thidua_extract.reader.legacy_codepages import CodePage, from_windows_1252, from_windows_1258, unread_utf8
-from thidua_extract.reader.legacy_evidence import fluency, holds_sound_letters, reads_as_vietnamese, syllables
+from thidua_extract.reader.legacy_evidence import fluency, holds_sound_letters, syllables
 from thidua_extract.reader.legacy_fonts import from_tcvn3, from_vni
 from thidua_extract.reader.legacy_viqr import from_viqr
 
@@ -97,14 +97,15 @@ def find_reading(text: str) -> Reading | None:
         return None
     mixed = holds_sound_letters(text)
     doubtful = _doubtful(text) if mixed else text[:20_000]
-    if reads_as_vietnamese(doubtful):
+    if fluency(doubtful):
         return None
-    best, most = None, 1.5 * fluency(doubtful)
+    best, most = None, 0.0
     for name, steps in _ways(doubtful):
         reading = Reading(name, steps, mixed)
         result = reading.whole(doubtful)
-        if fluency(result) > most and reads_as_vietnamese(result) and (not mixed or syllables(result) >= 5):
-            best, most = reading, fluency(result)
+        # The simplest reading comes first: one that takes more steps has to do better.
+        if (found := fluency(result)) > 1.02 * most and (not mixed or syllables(result) >= 5):
+            best, most = reading, found
     return best
 
 
@@ -131,15 +132,16 @@ _PAGES: tuple[CodePage, ...] = ("windows-1252", "windows-1258")
 
 
 def _ways_to_bytes(text: str) -> Iterator[tuple[str, tuple[_Step, ...]]]:
+    """Ways back to the bytes that a text was before it was taken for another, the shortest first."""
     yield "", ()
     yield "", (from_windows_1252,)
+    once = {page: unread_utf8(text, page) for page in _PAGES}
     for first in _PAGES:
-        once = unread_utf8(text, first)
-        if once == text:
-            continue
-        yield f"UTF-8 read as {first}", (_unread(first),)
+        if once[first] != text:
+            yield f"UTF-8 read as {first}", (_unread(first),)
+    for first in _PAGES:
         for second in _PAGES:
-            if unread_utf8(once, second) != once:
+            if once[first] != text and unread_utf8(once[first], second) != once[first]:
                 times = "twice" if first == second else f"and {second}"
                 yield f"UTF-8 read as {first} {times}", (_unread(first), _unread(second))
 

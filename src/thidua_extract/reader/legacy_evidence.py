@@ -7,9 +7,10 @@ from functools import lru_cache
 
 import regex
 
-__all__ = ["fluency", "holds_sound_letters", "is_syllable", "reads_as_vietnamese", "syllables"]
+__all__ = ["fluency", "holds_sound_letters", "is_syllable", "syllables"]
 
 _SAMPLE = 20_000
+_ACCENTED = regex.compile(r"[^\x00-\x7f\P{L}]")
 _WORD = regex.compile(r"\p{L}+")
 _FREQUENT = (
     "và của các công đoàn động được năm đua người là có với viên chức phát trào thực hiện tổ nhân đã những không về để"
@@ -22,32 +23,23 @@ _LETTERS = frozenset(
 )
 
 
-def reads_as_vietnamese(text: str) -> bool:
-    """Whether frequent Vietnamese syllables are as common as in Vietnamese, and other accented letters rare.
-
-    >>> reads_as_vietnamese("Công đoàn phát động thi đua"), reads_as_vietnamese("C«ng ®oµn ph¸t ®éng thi ®ua")
-    (True, False)
-    """
-    words, sample = _words(text)
-    hits = sum(word in _SYLLABLES for word in words)
-    accented = [c for c in sample if c > "\x7f" and c.isalpha()]
-    known = sum(c in _LETTERS for c in accented)
-    return hits >= 1 and hits * 12 >= len(words) and known * 50 >= len(accented) * 49
-
-
 def fluency(text: str) -> float:
-    """How Vietnamese a text is, to choose between rival readings: the share of its words that are frequent syllables.
+    """The share of a text's words that are frequent syllables of Vietnamese: what tells rival readings apart.
 
-    >>> fluency("phát động thi đua")
-    0.75
+    It is 0 where a text does not read as Vietnamese: that share below a twelfth, or more than one in fifty accented
+    letters of another language.
+
+    >>> fluency("phát động thi đua"), fluency("ph¸t ®éng thi ®ua"), fluency("phát động thi đua ç î ï ñ")
+    (0.75, 0.0, 0.0)
     """
-    words, _ = _words(text)
-    return sum(word in _SYLLABLES for word in words) / max(1, len(words))
-
-
-def _words(text: str) -> tuple[list[str], str]:
     sample = unicodedata.normalize("NFC", text[:_SAMPLE]).lower()
-    return _WORD.findall(sample), sample
+    words = _WORD.findall(sample)
+    hits = sum(map(_SYLLABLES.__contains__, words))
+    if hits == 0 or hits * 12 < len(words):
+        return 0.0
+    accented = _ACCENTED.findall(sample)
+    known = sum(map(_LETTERS.__contains__, accented))
+    return hits / len(words) if known * 50 >= len(accented) * 49 else 0.0
 
 
 _SOUND = regex.compile(r"[\u0128\u0129\u0168\u0169\u1ea0-\u1ef9]")

@@ -150,4 +150,4 @@ def _attribute(quoted: str, reading: Reading) -> str:
 def _as_letter(m: regex.Match[str]) -> str:
     """An entity as its character, but for what is part of the markup."""
     plain = html.unescape(m[0])
-    return plain if len(plain) == 1 and plain not in "<>&\"" else m[0]
+    return plain if len(plain) == 1 and plain not in '<>&"' else m[0]

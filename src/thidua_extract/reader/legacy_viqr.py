@@ -19,15 +19,17 @@ from thidua_extract.reader.legacy_evidence import is_syllable
 __all__ = ["from_viqr"]
 
 _SHAPES, _TONES = "^(+*", "'`?~."
-_RUN = regex.compile(r"(?<![A-Za-z0-9@_])[A-Za-z](?:[A-Za-z]|\\?[\^(+*'`?~.])*+")
+_RUN = regex.compile(r"(?<![A-Za-z0-9@_])[A-Za-z](?:[A-Za-z]|\\?[\^(+*'`?~.]){0,60}+")
 _ESCAPED = regex.compile(r"\\([\^(+*'`?~.\\dD])")
 _PRICE = regex.compile(r"(?<=[0-9])dd(?![A-Za-z])")
 _ABBREVIATION = regex.compile(r"(?=[A-Z]*DD)[A-Z]+(?=[.?']?\Z)|dd\Z")
+_SHAPED = regex.compile(r"^[^.?]*[aeouAEOU][\^(+*][^.?]*$")
 _ENDS_LINE = regex.compile(r"[\"')\]]{0,2}[ \t]{0,4}(?:[\r\n]|\Z)")
 _BEGINS_SENTENCE = regex.compile(r"[\"')\]]{0,2}[ \t]{1,2}[\"'(]?[A-Z]")
 # Words that end in a mark for a tone and stand before a name more often than the same letters end a sentence.
 _BEFORE_NAMES = frozenset(
-    "bộ sự tự hộ độ vụ vị chị cụ phụ trị thị hạ mẹ hệ vợ chợ sở cả của chủ cổ tổ để ở thủ".split(" ")
+    "bộ sự tự hộ độ vụ vị chị cụ phụ trị thị hạ mẹ hệ vợ chợ sở cả của chủ cổ tổ để ở thủ nghị nghệ vệ lệ"
+    " thọ dự mộ lạ tạ".split(" ")
 )
 
 
@@ -46,19 +48,34 @@ def from_viqr(text: str) -> str:
 
 
 def _word(run: str, text: str, end: int, *, strict: bool) -> str:
-    if "\\" in run:  # what a backslash precedes ends the word
-        cut = run.index("\\")
-        return _word(run[:cut], text, end, strict=True) + run[cut:] if cut else run
-    found = _parsed(run)
-    if found.marked and is_syllable(found.letters) and not _is_stop(found, text, end, strict=strict):
-        return found.letters + found.rest
+    """A run of letters and marks read; what its last word cannot take up is punctuation, and a new word begins there."""
+    done: list[str] = []
+    while run:
+        cut = run.find("\\")
+        found = _parsed(run if cut < 0 else run[:cut])
+        taken = len(run if cut < 0 else run[:cut]) - len(found.rest)
+        last = taken == len(run)
+        stop = last and not strict and _may_be_stop(found, text, end)
+        done.append(_decided(found, run[:taken], stop=stop, strict=strict or taken == cut))
+        mark = 2 if taken == cut else 1
+        done.append(run[taken : taken + mark])
+        run = run[taken + mark :]
+    return "".join(done)
+
+
+def _decided(found: _Parsed, run: str, *, stop: bool, strict: bool) -> str:
+    """A word with its marks, with its last mark left as punctuation, or as it stands."""
+    if not found.marked:
+        return run
+    if strict or (is_syllable(found.letters) and not stop):
+        return found.letters
     if found.last_tone:
         shorter = _parsed(run[: found.last_tone])
-        if is_syllable(shorter.letters) and not shorter.rest:
+        if is_syllable(shorter.letters):
             return shorter.letters + run[found.last_tone :]
     if _ABBREVIATION.match(run):
         return run.replace("DD", "Đ").replace("dd", "đ")
-    return run
+    return found.letters if _SHAPED.search(run) else run
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,11 +139,11 @@ def _letters() -> dict[tuple[str, str], str]:
     return {(row["ascii"][0], _sorted(row["ascii"][1:])): row["surface"] for row in rows if row["ascii"][1] != "d"}
 
 
-def _is_stop(found: _Parsed, text: str, end: int, *, strict: bool) -> bool:
+def _may_be_stop(found: _Parsed, text: str, end: int) -> bool:
     """Whether the mark that ends a word is the stop of its sentence, in a text that escapes none."""
-    if strict or not found.last_tone or found.rest or text[end - 1] not in ".?":
+    if not found.last_tone or text[end - 1] not in ".?":
         return False
-    if _ENDS_LINE.match(text, end):
-        return True
-    word = unicodedata.normalize("NFC", found.letters.lower())
-    return bool(_BEGINS_SENTENCE.match(text, end)) and word not in _BEFORE_NAMES
+    before_names = unicodedata.normalize("NFC", found.letters.lower()) in _BEFORE_NAMES
+    if text[end - 1] == "?":
+        return bool(_ENDS_LINE.match(text, end)) and not before_names
+    return bool(_ENDS_LINE.match(text, end) or (_BEGINS_SENTENCE.match(text, end) and not before_names))
