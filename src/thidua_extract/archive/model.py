@@ -1,14 +1,37 @@
-"""What travels through a run: a source to read, and what became of it."""
+"""What travels through a run: how to read, a source to read, and what became of it."""
 
 from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from thidua_extract.records import Kind
 
-__all__ = ["Failure", "LeftOut", "Outcome", "Skipped", "Source", "Written"]
+if TYPE_CHECKING:
+    from thidua_extract.pipeline import Profile
+
+__all__ = ["Failure", "LeftOut", "Outcome", "Reading", "Skipped", "Source", "Written"]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How every source of a run is read; sent to each worker.
+
+    ``published_on`` stands in where a source carries no date. ``only_kinds`` are the kinds whose records are wanted
+    (None: all). ``gate`` spares what holds no word of emulation the reading. ``max_bytes`` bounds a source,
+    ``max_characters`` its text, ``max_steps`` what ``count_steps`` finds in it.
+    """
+
+    published_on: dt.date | None = None
+    profile: Profile = "full"
+    keep_text: bool = False
+    gate: bool = True
+    only_kinds: frozenset[Kind] | None = None
+    max_bytes: int = 32_000_000
+    max_characters: int = 2_000_000
+    max_steps: int = 10_000_000
 
 
 @dataclass(frozen=True, slots=True)

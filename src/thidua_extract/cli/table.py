@@ -5,18 +5,28 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
+from pydantic import ValidationError
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from thidua_extract.cli.options import stop
 from thidua_extract.records import Announcement, Phase
 
-__all__ = ["print_table", "read_records"]
+__all__ = ["print_table", "read_records", "show_file"]
 
 PIPE_WIDTH = 140
 """Columns where the output is no terminal."""
 
 COUNTED = ("themes", "movements", "targets", "statistics", "documents")
+
+
+def show_file(path: Path) -> None:
+    """Print the table of a file of records, or end the command where it is none."""
+    try:
+        print_table(read_records(path))
+    except (UnicodeDecodeError, ValidationError) as error:
+        stop(f"{path}: not a file of records: {str(error).splitlines()[0]}", code=1)
 
 
 def read_records(path: Path) -> list[Announcement]:
