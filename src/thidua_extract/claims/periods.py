@@ -52,6 +52,7 @@ _PLAN_FOR = regex.compile(
 )
 _ITEM = 24
 """How far a number may be behind the time that opens its item of a list, in code points."""
+_NAMED_MONTH = regex.compile(r"(?<!\p{L})tháng[ ](?:công[ ]nhân|thanh[ ]niên|hành[ ]động[^,.;]{0,40})[ ]$")
 _DIGIT = regex.compile(r"\d")
 _REACH = 160  # code points that a time behind the number may be away
 
@@ -101,6 +102,7 @@ class Periods:
         """Inclusive days of a claim, or None where the text states no time for it."""
         own = (
             self._adjacent(mention, mode)
+            or self._due(sentence, mention, mode)
             or self._before(sentence, mention, mode)
             or self._behind(sentence, mention, mode)
         )
@@ -152,6 +154,9 @@ class Periods:
             return False
         if mode == "goal" and span.form == "point" and span.start == span.end:
             return False  # the day of the event, not a term
+        named = _NAMED_MONTH.search(self.document.folded, low, mention.start)
+        if named and span.start_grain == "year" and not self._says_year(mention):
+            return False  # "Tháng Thanh niên năm nay"
         if mode == "result" and ((now and span.start and span.start > now) or self._is_event(span)):
             return False
         if mode == "result" and span.form == "point" and span.start is None and not self._says_year(mention):
@@ -205,6 +210,13 @@ class Periods:
     def _shares_bracket(self, time: Mention[Span], mention: Mention[Amount]) -> bool:
         opening = self.document.folded.rfind("(", max(0, time.start - 40), time.start)
         return opening >= 0 and ")" not in self.document.folded[opening : mention.start]
+
+    def _due(self, sentence: Sentence, mention: Mention[Amount], mode: Mode) -> Mention[Span] | None:
+        """A deadline behind a goal in its own clause of a list: "…; 100% hoàn thành trước ngày 20/12"."""
+        if mode == "result" or ";" not in self.document.folded[sentence.start : mention.start]:
+            return None
+        behind = self._behind(sentence, mention, mode)
+        return behind if behind and behind.value.form == "deadline" else None
 
     def _behind(self, sentence: Sentence, mention: Mention[Amount], mode: Mode) -> Mention[Span] | None:
         """The first time behind the quantity that its clause still holds."""

@@ -34,7 +34,8 @@ _OF_DRIVE = regex.compile(
     r"trong)[ ](?:đợt|chiến[ ]dịch|tháng)(?!\p{L})"
 )
 _IN_YEAR = regex.compile(
-    r"(?<!\p{L})(?:(?:trong|cả|hết)[ ]năm|năm[ ]nay)(?![ ]?(?:\d|học|qua|tới|sau|trước|công|tháng))(?!\p{L})"
+    r"(?<!\p{L})(?:(?:trong|cả|hết)[ ]năm|(?<!thanh[ ]niên[ ])(?<!công[ ]nhân[ ])năm[ ]nay)"
+    r"(?![ ]?(?:\d|học|qua|tới|sau|trước|công|tháng))(?!\p{L})"
 )
 _ORDINALS = {
     "i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "một": 1, "hai": 2, "ba": 3, "bốn": 4, "năm": 5, "nhất": 1,
@@ -138,8 +139,16 @@ def _references(document: Document, phases: list[Phase], low: int, start: int) -
         ordinal = last + 1 if word in ("kế tiếp", "tiếp theo", "sau") else _ORDINALS.get(word) or int(word)
         ordinal = max(known, default=0) if ordinal == -1 else ordinal
         last = ordinal
-        if ordinal in known:
+        if ordinal in known and _reaches(document, m.start(), start):
             yield m.end(), known[ordinal]
+
+
+def _reaches(document: Document, label: int, start: int) -> bool:
+    """Whether a label may still hold at ``start``: in its sentence, or alone in a sentence before."""
+    sentence = document.sentence_at(label)
+    if sentence is None or start < sentence.end:
+        return True
+    return sum(1 for _ in _LABEL.finditer(document.folded, sentence.start, sentence.end)) == 1
 
 
 def _own_period(document: Document, target: Target, phase: Phase, low: int, start: int) -> bool:
@@ -147,7 +156,9 @@ def _own_period(document: Document, target: Target, phase: Phase, low: int, star
     period = target.period
     if period is None or (period.start, period.end) == (phase.start, phase.end):
         return False
-    return period.start is None and period.end is not None
+    if period.start is None or period.end is None or phase.start is None or phase.end is None:
+        return period.start is None and period.end is not None
+    return period.grain == "month" and period.end <= phase.end and period.end - period.start < phase.end - phase.start
 
 
 def _overall(phases: list[Phase]) -> Period | None:

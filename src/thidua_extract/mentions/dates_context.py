@@ -31,8 +31,8 @@ for _verb in time_words("open"):  # mở (vào, đúng) ngày …: the start of 
         _KIND.setdefault(_verb + _at, "open")
     _KIND.setdefault(f"{_verb} từ", "from")
 _CLOCK = (
-    r"(?:(?:lúc|hồi|vào[ ]lúc|khoảng)[ ])?(?:đúng[ ])?[0-9]{1,2}(?:[ ]?(?:giờ|h|g|:)[ ]?[0-9]{0,2})"
-    r"(?:[ ]?(?:phút|'|’))?"
+    r"(?:ca[ ][1-4]|(?:(?:lúc|hồi|vào[ ]lúc|khoảng)[ ])?(?:đúng[ ])?[0-9]{1,2}(?:[ ]?(?:giờ|h|g|:)[ ]?[0-9]{0,2})"
+    r"(?:[ ]?(?:phút|'|’))?)"
 )
 _SESSION = alternation(time_words("session"))
 
@@ -120,7 +120,7 @@ _WHEN = r"(?:(?:khi|lúc)[ ](?:\p{L}{1,8}[ ]){0,4})?"
     rf"[ ]{{0,2}}\)?[ ]?(?:(?:[,;][ ]?(?=(?:và|rồi|sẽ|dự)[ ]|{_CLOSING}[ ]))?(?:(?:và|rồi)[ ])?(?:(?:sẽ"
     r"|dự[ ]kiến|được)[ ]){0,3}+"
     rf"(?:(?:{_CLOSING}[ ]|(?:{alternation(time_words('to'))})[ ]{{1,2}})(?:{_TOWARDS}[ ]){{0,4}}+{_WHEN}(?:{_NAMED})?)"
-    rf"|[-–—~][ ]{{0,2}}|-?>[ ]?|→[ ]?)(?:{_CLOCK}[ ,]{{1,3}})?"
+    rf"|[-–—~][ ]{{0,2}}|-?>[ ]?|→[ ]?|\|[ ]?)(?:{_CLOCK}[ ,]{{1,3}})?"
     rf"(?:(?:hết[ ])?(?:(?:{_SESSION})[ ])?(?:ngày|mùng|mồng)[ ]{{1,2}}|hết[ ])?\(?",
 )
 def TO(m: regex.Match[str]) -> bool:  # noqa: N802

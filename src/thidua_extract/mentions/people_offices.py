@@ -152,10 +152,12 @@ def _joined(line: Line, pieces: Sequence[_Piece], kinds: list[str], start: int, 
         begin = last_start
     position = earlier + line.text[begin:last_end].strip(" ,–-(:;")
     bare = None if body else _FIRM_LAST.search(position)
-    position = position[: bare.start()] if bare else position
+    position = _POLICE.sub("", position[: bare.start()] if bare else position)
     return Offices(start, end, position, _body_name(line, body), kind)
 
 
+_POLICE = regex.compile(r"(?<=[Tt]rưởng)[ ]Công[ ]an$", regex.VERBOSE)
+"""Trưởng Công an huyện is Trưởng of Công an huyện."""
 _FIRM_LAST = regex.compile(
     r"[ ](?:[Cc]ông[ ]ty|[Tt]ập[ ]đoàn|[Tt]ổng[ ][Cc]ông[ ]ty|[Nn]hà[ ]trường|[Nn]hà[ ]máy|[Xx]í[ ]nghiệp|Sở|"
     r"Quân[ ]khu|Sư[ ]đoàn|Lữ[ ]đoàn|Trung[ ]đoàn|Binh[ ]đoàn|[Cc]hi[ ]nhánh|Công[ ]an|Cục|Bộ|"
