@@ -185,8 +185,8 @@ def _time_of(m: regex.Match[str]) -> bool:
 
 @rule(
     "phases.whole_lasting",
-    rf"(?<!\p{{L}})(?P<what>{_HEAD}|{_DAYS})(?!\p{{L}})[^.;\n]{{0,200}}?[ ,(](?:{_LASTING})(?:[ ](?:trong|trên)[ ](?:toàn|địa)[^.;,\n]{{1,40}})?"
-    r"[ ]?[:,]?[ ]?\(?$",
+    rf"(?<!\p{{L}})(?P<what>{_HEAD}|{_DAYS})(?!\p{{L}})[^.;\n]{{0,200}}?[ ,(](?:{_LASTING})"
+    r"(?:[ ](?:trong|trên)[ ](?:toàn|địa)[^.;,\n]{1,40})?[ ]?[:,]?[ ]?\(?$",
 )
 def _lasting(m: regex.Match[str]) -> bool:
     """Phong trào diễn ra từ … đến …"""
