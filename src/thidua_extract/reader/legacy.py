@@ -42,7 +42,7 @@ FONTS = (
 # The letters ạ to ỹ in UTF-8 begin with these bytes; below, how the leads of "á", "®", "ñ" look when taken again.
 _TAKEN_ONCE = ("á»", "áº")
 _TAKEN_AGAIN = ("Ã", "Ă", "Â")
-_SURELY_AGAIN = tuple(f"{a}{b}" for a in "ÃĂ" for b in "¡±¶¸°") + ("Â®", "Âµ", "Â¸")
+_SURELY_AGAIN = (*(f"{a}{b}" for a in "ÃĂ" for b in "¡±¶¸°"), "Â®", "Âµ", "Â¸")
 
 
 @dataclass(frozen=True, slots=True)

@@ -112,15 +112,13 @@ class _Capitals:
         name = _TAG_NAME.match(tag)
         if name is None:
             return
-        if self.depth and name[0] == self.element:
-            self.depth += 1
-        elif self.depth and name[0] == f"/{self.element}":
-            self.depth -= 1
+        if self.depth and name[2] == self.element:
+            self.depth += -1 if name[1] else 1
         elif not self.depth and _CAPITAL_FONT.search(tag):
-            self.element, self.depth = name[0], 1
+            self.element, self.depth = name[2], 1
 
 
-_TAG_NAME = regex.compile(r"(?<=<)/?[A-Za-z0-9]+")
+_TAG_NAME = regex.compile(r"<(/?)([A-Za-z0-9]+)")
 _CAPITAL_FONT = regex.compile(r"\.vn[a-z0-9 ]{1,30}h(?![a-z0-9])", regex.I)
 _CONTENT = regex.compile(r"(?<=\bcontent=)(?:\"[^\"]*+\"|'[^']*+')", regex.I)
 _JSON_ESCAPE = regex.compile(r"\\u00([89a-fA-F][0-9a-fA-F])")

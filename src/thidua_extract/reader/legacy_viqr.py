@@ -19,7 +19,9 @@ from thidua_extract.reader.legacy_evidence import is_syllable
 __all__ = ["from_viqr"]
 
 _SHAPES, _TONES = "^(+*", "'`?~."
-_RUN = regex.compile(r"(?<![A-Za-z0-9@_])[A-Za-z](?:[A-Za-z]|\\?[\^(+*'`?~.]){0,60}+")
+_RUN = regex.compile(
+    r"(?P<address>(?:https?://|www\.)\S++)|(?<![A-Za-z0-9@_])[A-Za-z](?:[A-Za-z]|\\?[\^(+*'`?~.]){0,60}+(?!@)"
+)
 _ESCAPED = regex.compile(r"\\([\^(+*'`?~.\\dD])")
 _PRICE = regex.compile(r"(?<=[0-9])dd(?![A-Za-z])")
 _ABBREVIATION = regex.compile(r"(?=[A-Z]*DD)[A-Z]+(?=[.?']?\Z)|dd\Z")
@@ -27,10 +29,11 @@ _SHAPED = regex.compile(r"^[^.?]*[aeouAEOU][\^(+*][^.?]*$")
 _ENDS_LINE = regex.compile(r"[\"')\]]{0,2}[ \t]{0,4}(?:[\r\n]|\Z)")
 _BEGINS_SENTENCE = regex.compile(r"[\"')\]]{0,2}[ \t]{1,2}[\"'(]?[A-Z]")
 # Words that end in a mark for a tone and stand before a name more often than the same letters end a sentence.
-_BEFORE_NAMES = frozenset(
+_OPEN_WORDS = (
     "bộ sự tự hộ độ vụ vị chị cụ phụ trị thị hạ mẹ hệ vợ chợ sở cả của chủ cổ tổ để ở thủ nghị nghệ vệ lệ"
-    " thọ dự mộ lạ tạ".split(" ")
+    " thọ dự mộ lạ tạ"
 )
+_BEFORE_NAMES = frozenset(_OPEN_WORDS.split(" "))
 
 
 def from_viqr(text: str) -> str:
@@ -42,13 +45,13 @@ def from_viqr(text: str) -> str:
     strict = bool(_ESCAPED.search(text))
 
     def read(m: regex.Match[str]) -> str:
-        return _word(m.group(), text, m.end(), strict=strict)
+        return m.group() if m["address"] else _word(m.group(), text, m.end(), strict=strict)
 
     return _ESCAPED.sub(r"\1", _PRICE.sub("đ", _RUN.sub(read, text)))
 
 
 def _word(run: str, text: str, end: int, *, strict: bool) -> str:
-    """A run of letters and marks read; what its last word cannot take up is punctuation, and a new word begins there."""
+    """A run of letters and marks read; a mark that its word cannot take up is punctuation, and a new word begins."""
     done: list[str] = []
     while run:
         cut = run.find("\\")
