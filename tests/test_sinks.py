@@ -210,7 +210,9 @@ def test_every_table_is_tried(wanted: dict[str, list[Row]]) -> None:
 
 def test_compressed_lines_are_the_same_lines(outputs: Path) -> None:
     lines = (outputs / "records.jsonl").read_bytes()
-    assert gzip.decompress((outputs / "records.jsonl.gz").read_bytes()) == lines
+    packed = (outputs / "records.jsonl.gz").read_bytes()
+    assert gzip.decompress(packed) == lines
+    assert packed[3:8] == bytes(5), "neither a file name nor a time"
     packed = (outputs / "records.jsonl.zst").read_bytes()
     with zstandard.ZstdDecompressor().stream_reader(io.BytesIO(packed), read_across_frames=False) as one_frame:
         assert one_frame.read() == lines

@@ -21,7 +21,7 @@ from pydantic_core import from_json
 
 from thidua_extract.records import SCHEMA_VERSION, Announcement
 
-__all__ = ["MOST_BATCH_BYTES", "read_records", "record_batch", "record_batches", "record_schema"]
+__all__ = ["MOST_BATCH_BYTES", "read_records", "record_batch", "record_batches", "record_row", "record_schema"]
 
 MOST_BATCH_BYTES = 4_000_000
 """A batch is closed when its lines of JSON come to this many bytes, however few they are."""
@@ -47,11 +47,15 @@ def record_schema() -> pa.Schema:
     return pa.schema(fields, metadata={"thidua_extract.schema_version": SCHEMA_VERSION})
 
 
+def record_row(line: bytes) -> dict[str, Any]:
+    """A line of JSON, one record, as a row that pyarrow takes for :func:`record_schema`."""
+    row: dict[str, Any] = _model_form(Announcement).to_arrow(from_json(line))
+    return row
+
+
 def record_batch(lines: Sequence[bytes]) -> pa.RecordBatch:
     """Lines of JSON, one record each, as one batch of :func:`record_schema`."""
-    form = _model_form(Announcement)
-    rows = [form.to_arrow(from_json(line)) for line in lines]
-    return pa.RecordBatch.from_pylist(rows, schema=record_schema())
+    return pa.RecordBatch.from_pylist([record_row(line) for line in lines], schema=record_schema())
 
 
 def record_batches(lines: Iterable[bytes], size: int = 1024) -> Iterator[pa.RecordBatch]:
