@@ -39,6 +39,7 @@ SINGLE_IMPORTERS = {
     "spacy": {"integrations"},
     "pyspark": {"integrations"},
     "pyarrow": {"archive", "integrations"},
+    "fastwarc": {"archive"},
     "duckdb": {"archive"},
     "zstandard": {"archive"},
     "typer": {"cli"},

@@ -8,7 +8,7 @@ import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from fastwarc.stream_io import BrotliReader, ChunkedReader
+from fastwarc.stream_io import BrotliReader
 from fastwarc.warc import HeaderMap
 
 from thidua_extract.archive.containers.kinds import packing_of
@@ -19,7 +19,7 @@ from thidua_extract.archive.containers.streams import Stream, fault_of
 __all__ = ["Response", "read_body", "read_response"]
 
 _BLANK_LINE = re.compile(rb"\r?\n\r?\n")
-_CHUNK_SIZE = re.compile(rb"[0-9a-fA-F]{1,8}[ \t]*(?:;[^\r\n]{0,200})?\r\n")
+_CHUNK_SIZE = re.compile(rb"([0-9a-fA-F]{1,8})[ \t]*(?:;[^\r\n]{0,200})?\r\n")
 _MARKUP = re.compile(rb"(?:\xef\xbb\xbf)?\s{0,500}+<[!?a-zA-Z]")
 
 
@@ -57,11 +57,30 @@ def read_body(response: Response, options: SourceOptions) -> bytes:
         ContainerError: it ends too early or is too large.
     """
     body = response.body
-    if "chunked" in response.transfer_encoding and _CHUNK_SIZE.match(body):
-        body = _whole(ChunkedReader(io.BytesIO(body)).read, options)
+    if "chunked" in response.transfer_encoding:
+        body = _joined(body)
     for encoding in reversed(response.content_encoding.split(",")):
         body = _decoded(body, encoding.strip(), options)
     return body
+
+
+def _joined(body: bytes) -> bytes:
+    """The chunks of a body; one whose first chunk does not end as it should was joined before and stays."""
+    parts: list[bytes] = []
+    at = 0
+    while found := _CHUNK_SIZE.match(body, at):
+        start, size = found.end(), int(found.group(1), 16)
+        at = start + size + 2
+        if not size:
+            return b"".join(parts)
+        if body[start + size : at] != b"\r\n":
+            break
+        parts.append(body[start : start + size])
+    if not parts:
+        return body
+    if at < len(body) or found:
+        raise fault_of(EOFError())
+    return b"".join(parts)
 
 
 def _decoded(body: bytes, encoding: str, options: SourceOptions) -> bytes:

@@ -35,8 +35,8 @@ _PACKINGS: dict[bytes, Packing] = {
     b"\x1f\x8b\x08": "gzip",
     b"\xfd7zXZ\x00": "xz",
     b"\x28\xb5\x2f\xfd": "zstd",
-    b"BZh": "bzip2",
 }
+_BZIP2 = re.compile(rb"BZh[1-9](?:1AY&SY|\x17\x72\x45\x38\x50\x90)")
 _PACKED_SUFFIXES = {".gz": "", ".xz": "", ".zst": "", ".bz2": "", ".tgz": ".tar", ".txz": ".tar", ".tzst": ".tar"}
 _SIGNATURES: dict[bytes, Format] = {
     b"PK\x03\x04": "zip",
@@ -62,6 +62,8 @@ def packing_of(head: bytes) -> Packing | None:
     """
     if head[1:4] == b"\x2a\x4d\x18" and 0x50 <= head[0] <= 0x5F:
         return "zstd"  # a skippable frame
+    if _BZIP2.match(head):
+        return "bzip2"
     return next((packing for start, packing in _PACKINGS.items() if head.startswith(start)), None)
 
 

@@ -129,8 +129,6 @@ def _title(row: Mapping[str, object], fields: Fields) -> str | None:
 
 def _line(value: object) -> str | None:
     """A text value as one line; None where it holds nothing."""
-    if isinstance(value, bytes):
-        value = value.decode("utf-8", "replace")
     return " ".join(readable(value).split()) or None if isinstance(value, str) else None
 
 
@@ -142,10 +140,6 @@ def _day(row: Mapping[str, object], fields: Fields) -> dt.date | None:
 
 
 def _as_day(value: object) -> dt.date | None:
-    if isinstance(value, dt.datetime):
-        value = value.date()
-    if isinstance(value, dt.date):
-        return value if 1900 <= value.year <= 2099 else None
     match = _DAY.match(value.strip()) if isinstance(value, str) else None
     try:
         return dt.date.fromisoformat(match.group(1)) if match else None

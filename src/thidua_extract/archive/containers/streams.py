@@ -11,6 +11,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import IO, cast
 
+import zstandard
+
 from thidua_extract.archive.containers.kinds import Packing
 from thidua_extract.archive.containers.options import SourceOptions
 from thidua_extract.archive.containers.place import ContainerError
@@ -18,6 +20,9 @@ from thidua_extract.archive.containers.place import ContainerError
 __all__ = ["CountedFile", "Stream", "fault_of"]
 
 _CHUNK = 16_384
+_ZSTD_READ = 4_096
+_ZSTD_PIECE = 256
+"""Bytes that unpack to 8 MB at most: four can be a block of 128 kB."""
 _OVERALL = 10
 """How many times the ratio allowed between two sources is allowed over all of a stream."""
 
@@ -148,16 +153,40 @@ def _unpacker(stream: Stream, packing: Packing) -> Callable[[int], bytes]:
         return lzma.LZMAFile(cast(IO[bytes], stream)).read1
     if packing == "bzip2":
         return bz2.BZ2File(stream).read1
-    from fastwarc.stream_io import ZstdReader
+    return _Zstd(stream).read
 
-    return ZstdReader(stream).read
+
+class _Zstd:
+    """Frames of Zstandard, each to its end: the library's own reader does not tell that one is cut off."""
+
+    def __init__(self, stream: Stream) -> None:
+        self._stream = stream
+        self._frame: zstandard.ZstdDecompressionObj | None = None
+        self._packed = b""
+        self._unpacked = io.BytesIO()
+
+    def read(self, size: int) -> bytes:
+        """Some bytes; none at the end of the last frame."""
+        while not (data := self._unpacked.read(size)):
+            self._packed = self._packed or self._stream.read(_ZSTD_READ)
+            if not self._packed:
+                if self._frame:
+                    raise EOFError
+                return b""
+            self._frame = self._frame or zstandard.ZstdDecompressor().decompressobj()
+            piece, rest = self._packed[:_ZSTD_PIECE], self._packed[_ZSTD_PIECE:]
+            self._unpacked = io.BytesIO(self._frame.decompress(piece))
+            self._packed = self._frame.unused_data + rest
+            if self._frame.eof:
+                self._frame = None
+        return data
 
 
 def fault_of(error: Exception) -> ContainerError:
     """What an unpacker or a reader of a container tripped over, in terms of ours."""
     if isinstance(error, ContainerError):
         return error
-    if isinstance(error, EOFError) or "incomplete frame" in str(error) or "unexpected end of" in str(error):
+    if isinstance(error, EOFError) or "unexpected end of" in str(error):
         return ContainerError("truncated", "ends too early; what follows is lost")
     if isinstance(error, OSError) and error.errno is not None and not isinstance(error, gzip.BadGzipFile):
         return ContainerError("unreadable", error.strerror or "cannot be read")
