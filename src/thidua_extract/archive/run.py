@@ -54,6 +54,14 @@ class Options:
     shard: Shard | None = None
     limit: int | None = None
 
+    def span(self, count: int) -> Span:
+        """Positions that this run reads of ``count`` sources."""
+        shard = self.shard or Shard(1, 1)
+        if self.limit is None or self.limit >= count:
+            return shard.span(count)
+        span = shard.span(self.limit)
+        return Span(span.first, self.limit if span.after is None else span.after)
+
     def described(self) -> dict[str, Any]:
         """Every option that decides what is written, under its name on the command line, as JSON values."""
         reading, sources = asdict(self.reading), asdict(self.sources)
@@ -171,14 +179,9 @@ class _Session:
 
     def _span(self, found: SourceOptions) -> Span:
         """The positions that this run reads; for a shard all sources are counted."""
-        shard, limit = self.options.shard, self.options.limit
-        if shard is None:
-            return Span(after=limit)
-        count = count_sources(self.inputs, found, listed=self.listed, told=self.watcher.counting)
-        if limit is not None and limit < count:
-            span = shard.span(limit)
-            return span if span.after is not None else Span(span.first, limit)
-        return shard.span(count)
+        if self.options.shard is None:
+            return Span(after=self.options.limit)
+        return self.options.span(count_sources(self.inputs, found, listed=self.listed, told=self.watcher.counting))
 
     def _announce(self, found: SourceOptions, span: Span) -> None:
         if span.after is not None:
