@@ -37,9 +37,14 @@ class Desk:
     def related(self, rng: Random, story: Story, count: int) -> list[tuple[Headline, dt.date]]:
         """Headlines of other articles with their days; on an ordinary page none speaks of emulation but for strays."""
         found = [self.headlines[int(rng.random() * HEADLINES)] for _ in range(count)]
-        if count and rng.random() < (0.5 if story.campaign else self.stray):
+        if count and (rng.random() < 0.5 if story.campaign else _drawn(story.number) < self.stray):
             found[int(rng.random() * count)] = rng.choice(self.calls)
         return [(listed, story.published - dt.timedelta(days=int(rng.random() * 40))) for listed in found]
+
+
+def _drawn(number: int) -> float:
+    """A number from 0 to 1 that stays with an article, whatever it is printed as."""
+    return number * 2654435761 % 2**32 / 2**32
 
 
 @cache

@@ -1,0 +1,88 @@
+"""Runs of ``thidua-extract convert`` with their processes watched, and what the machine has to give beside them."""
+
+from __future__ import annotations
+
+import multiprocessing
+import re
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import psutil
+
+SPIN_SECONDS = 3.0
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What a run came to: its manifest, and the peak memory of its processes in bytes."""
+
+    manifest: dict[str, Any]
+    worker_peak: int
+    parent_peak: int
+
+    @property
+    def rate(self) -> float:
+        """Articles a second, the start of the workers included."""
+        return float(self.manifest["timings"]["sources_per_second"])
+
+    @property
+    def counts(self) -> dict[str, Any]:
+        """The manifest's counts."""
+        return dict(self.manifest["counts"])
+
+
+def watched(command: list[str]) -> tuple[int, int]:
+    """Run a command; the highest peak of its child processes and its own, in bytes."""
+    process = subprocess.Popen(command)
+    here = psutil.Process(process.pid)
+    peaks: dict[int, int] = {}
+    while process.poll() is None:
+        for each in (here, *_children(here)):
+            peaks[each.pid] = max(peaks.get(each.pid, 0), _peak(each.pid))
+        time.sleep(0.05)
+    if process.returncode not in (0, 1):
+        sys.exit(f"{' '.join(command)} ended with {process.returncode}")
+    own = peaks.pop(process.pid, 0)
+    return max(peaks.values(), default=0), own
+
+
+def _children(process: Any) -> list[Any]:
+    try:
+        return list(process.children())
+    except psutil.Error:
+        return []
+
+
+def _peak(pid: int) -> int:
+    """The most memory a process has had resident (Linux); 0 where it is gone."""
+    try:
+        status = Path(f"/proc/{pid}/status").read_text(encoding="ascii")
+    except OSError:
+        return 0
+    found = re.search(r"VmHWM:\s+(\d+) kB", status)
+    return int(found[1]) * 1024 if found else 0
+
+
+def _spin(seconds: float, told: Any) -> None:
+    """Count as long as told, in pure Python."""
+    rounds, end = 0, time.monotonic() + seconds
+    while time.monotonic() < end:
+        rounds += sum(range(1000)) > 0
+    told.put(rounds)
+
+
+def spun(processes: int) -> int:
+    """How far so many processes that only count get together: what the machine has to give."""
+    context = multiprocessing.get_context("spawn")
+    told = context.Queue()
+    started = [context.Process(target=_spin, args=(SPIN_SECONDS, told)) for _ in range(processes)]
+    for process in started:
+        process.start()
+    total = sum(int(told.get()) for _ in started)
+    for process in started:
+        process.join()
+    return total
