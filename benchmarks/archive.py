@@ -89,10 +89,10 @@ def measure_speed(bench: Bench) -> Table:
 
 
 def measure_gate(bench: Bench) -> Table:
-    """The gate on and off, over HTML with 1 % campaigns, and with calls for emulation among the related articles."""
+    """The gate on and off: HTML with 1 % campaigns, with calls for emulation among the related ones; all formats."""
     rows = [["archive", "gate on", "gate off", "ratio", "gated", "launch, review, mention, none: on", "off"]]
-    for stray in (0.0, 0.2):
-        pages = bench.archive("html", articles=bench.articles, share=0.01, stray=stray)
+    for kind, stray in (("html", 0.0), ("html", 0.2), ("mixed", 0.0)):
+        pages = bench.archive(kind, articles=bench.articles, share=0.01, stray=stray)
         measured = [
             (bench.rate(pages, "--workers", "1"), bench.rate(pages, "--workers", "1", "--no-gate"))
             for _ in range(bench.rounds)
@@ -100,7 +100,8 @@ def measure_gate(bench: Bench) -> Table:
         ratio = statistics.median(with_gate[0] / without[0] for with_gate, without in measured)
         rates = [f"{statistics.median(pair[k][0] for pair in measured):,.0f}/s" for k in (0, 1)]
         on, off = (run for _, run in measured[-1])
-        name = f"HTML, 1 % campaigns{f', {stray:.0%} of the others list one' if stray else ''}"
+        listing = f", {stray:.0%} of the others list one" if stray else ""
+        name = f"{'HTML' if kind == 'html' else 'all formats'}, 1 % campaigns{listing}"
         spared = on.counts["gated"] / on.counts["sources"]
         rows.append([name, *rates, f"{ratio:.1f}", f"{spared:.1%}", kinds(on), kinds(off)])
     return rows
