@@ -178,7 +178,9 @@ def test_a_folder_of_bad_input_is_converted_to_the_end(tmp_path: Path) -> None:
     ]
     assert ids == sorted(f"read {name}.txt" for name in READ)
     errors = [json.loads(line) for line in (tmp_path / "out.errors.jsonl").read_text("utf-8").split("\n") if line]
-    assert {e["id"]: e["code"] for e in errors} == {f"refused {n}.txt": code for n, (_, code) in REFUSED.items()}
+    codes = {f"refused {name}.txt": code for name, (_, code) in REFUSED.items()}
+    codes["refused archive.txt"] = "corrupt"  # a run looks into archives, whatever they are called
+    assert {e["id"]: e["code"] for e in errors} == codes
     assert all(e["id"] in e["message"] for e in errors)
 
 

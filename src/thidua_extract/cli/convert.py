@@ -44,6 +44,7 @@ Examples:
 - `thidua-extract convert archive/ -o part-$i.jsonl --shard $i/16` (one of 16 jobs)
 """
 
+_LIST = Path("-")
 _WHAT, _ROWS, _RUN, _LIMITS = (
     "What is written",
     "Fields of JSON Lines, CSV and Parquet",
@@ -86,7 +87,7 @@ def _field(what: str, usual: str) -> Any:
 
 Sources = Annotated[
     list[Path],
-    typer.Argument(exists=True, allow_dash=True, metavar="SOURCE", help="Files, folders, or - for a list of paths."),
+    typer.Argument(metavar="SOURCE", help="Files, folders, or - for a list of paths."),
 ]
 Output = Annotated[
     Path,
@@ -230,9 +231,8 @@ def _convert(inputs: list[Path], output: Path, options: Options, begin: Begin, *
     from thidua_extract.cli.progress import Bar
     from thidua_extract.errors import OutputError
 
-    if table and not _is_plain(output, options.to):
-        stop("--table shows JSON Lines: give an output with the suffix .jsonl", code=2)
-    listed = sys.stdin.buffer.read() if Path("-") in inputs else b""
+    _check(inputs, output, options.to, table=table)
+    listed = sys.stdin.buffer.read() if _LIST in inputs else b""
     try:
         with Bar(Console(stderr=True, quiet=quiet)) as bar:
             ended = run(inputs, output, options, begin=begin, listed=listed, watcher=bar)
@@ -252,14 +252,20 @@ def _convert(inputs: list[Path], output: Path, options: Options, begin: Begin, *
         raise typer.Exit(1)
 
 
-def _is_plain(output: Path, to: str | None) -> bool:
+def _check(inputs: list[Path], output: Path, to: str | None, *, table: bool) -> None:
+    """Refuse what can be seen to be a mistake before anything is read."""
     from thidua_extract.archive.sinks import sink_kind
     from thidua_extract.errors import OutputError
 
+    for path in inputs:
+        if path != _LIST and not path.exists():
+            raise typer.BadParameter(f"{path}: no such file or folder", param_hint="SOURCE")
     try:
-        return sink_kind(output, to) == "jsonl" and output.suffix.lower() not in (".gz", ".zst")
+        kind = sink_kind(output, to)
     except OutputError as error:
         stop(str(error), code=2)
+    if table and (kind != "jsonl" or output.suffix.lower() in (".gz", ".zst")):
+        stop("--table shows JSON Lines: give an output with the suffix .jsonl", code=2)
 
 
 def _tell(ended: Ended, output: Path, *, quiet: bool) -> None:
