@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from thidua_extract import __version__
-from thidua_extract.cli import convert
+from thidua_extract.cli import convert, review
 from thidua_extract.cli.options import KeepText, ProfileName, ProfileOption, PublishedOn, stop
 
 if TYPE_CHECKING:
@@ -93,6 +93,7 @@ def explain(
 
 
 app.command(help=convert.HELP)(convert.convert)
+app.command(help=review.HELP)(review.review)
 
 
 @app.command("table")
