@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+from functools import cache
 from typing import Literal, get_args
 
-from thidua_extract import records
+from thidua_extract import __version__, records
 from thidua_extract.anchors import find_anchors
 from thidua_extract.blocks import Document, segment
 from thidua_extract.claims import find_claims
@@ -26,15 +27,17 @@ from thidua_extract.fields import (
 )
 from thidua_extract.links import targets as target_links
 from thidua_extract.links import themes as theme_links
+from thidua_extract.lexicon import digest_tables
 from thidua_extract.mentions import find_mentions
 from thidua_extract.nlp import Analysis
 from thidua_extract.reader import Article, article_from_text
-from thidua_extract.records import Announcement
+from thidua_extract.records import Announcement, MadeBy
+from thidua_extract.rules import DECISIONS, REGISTRY, digest_rules
 from thidua_extract.text import make_view
 from thidua_extract.timestamps import published_from_url
 from thidua_extract.undecided import settle
 
-__all__ = ["Profile", "extract"]
+__all__ = ["Profile", "extract", "made_by"]
 
 Profile = Literal["full", "rules"]
 """full: rules, then underthesea where they left something undecided; rules: no NLP at all."""
@@ -76,6 +79,7 @@ def extract(
     found_phases = phases.extract(*context)
     claims = find_claims(*context)
     record = Announcement(
+        made_by=made_by(),
         article=_article(source, document, anchors.published_on, keep_text),
         kind=kind.extract(*context, claims),
         campaign=campaign.extract(*context),
@@ -91,6 +95,32 @@ def extract(
         issues=(*source.issues, *document.issues, *anchors.issues),
     )
     return with_confidence(record if record.kind in ("launch", "review") else record.model_copy(update=_NOTHING))
+
+
+_DIGITS = 12
+"""Hexadecimal digits of a digest that a record carries."""
+
+
+def made_by() -> MadeBy:
+    """What reads here: library, rules and tables of words, as every record says it.
+
+    The digests begin like those in the manifest of a run. The tables are digested once a process, the rules again only
+    when one was defined since.
+
+    >>> len(made_by().rules), made_by() is made_by()
+    (12, True)
+    """
+    return _made_by(len(REGISTRY) + len(DECISIONS))
+
+
+@cache
+def _made_by(rules: int) -> MadeBy:
+    return MadeBy(library=__version__, rules=digest_rules()[:_DIGITS], lexicons=_lexicons())
+
+
+@cache
+def _lexicons() -> str:
+    return digest_tables()[:_DIGITS]
 
 
 def _article(source: Article, document: Document, published_on: dt.date | None, keep_text: bool) -> records.Article:

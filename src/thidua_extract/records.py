@@ -24,6 +24,7 @@ __all__ = [
     "Kind",
     "LaunchedOn",
     "Level",
+    "MadeBy",
     "Movement",
     "MovementKind",
     "Official",
@@ -36,7 +37,7 @@ __all__ = [
     "Theme",
 ]
 
-SCHEMA_VERSION = "1.1"
+SCHEMA_VERSION = "1.2"
 
 Kind = Literal["launch", "review", "mention", "none"]
 Grain = Literal["day", "month", "quarter", "half", "year"]
@@ -228,10 +229,20 @@ class Issue(Record):
     field: str | None = None
 
 
+class MadeBy(Record):
+    """What read the article: the version of the library, and short digests of its rules and of its tables of words."""
+
+    library: str
+    rules: str
+    lexicons: str
+
+
 class Announcement(Record):
     """One article, one record."""
 
     schema_version: str = SCHEMA_VERSION
+    made_by: MadeBy | None = None
+    """Null in records of schema 1.1 and earlier."""
     article: Article
     kind: Kind
     campaign: Campaign = Campaign()

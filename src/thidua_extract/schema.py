@@ -26,7 +26,7 @@ def load_schema() -> str:
     """The schema as shipped with the package.
 
     >>> json.loads(load_schema())["$id"]
-    'urn:thidua-extract:announcement:1.1'
+    'urn:thidua-extract:announcement:1.2'
     """
     return files("thidua_extract").joinpath("data", SCHEMA_FILE).read_text(encoding="utf-8")
 
