@@ -12,7 +12,7 @@ import regex
 from thidua_extract import records
 from thidua_extract.archive.model import Failure, LeftOut, Outcome, Reading, Source, Written
 from thidua_extract.errors import ReadError
-from thidua_extract.pipeline import extract
+from thidua_extract.pipeline import extract, made_by
 from thidua_extract.reader import Article, read_article
 from thidua_extract.reader.decoding import decode
 from thidua_extract.records import Announcement
@@ -122,4 +122,4 @@ def _gated(source: Source, data: bytes, *, keep_text: bool) -> Announcement:
         gated=True,
         text="" if keep_text else None,
     )
-    return Announcement(article=article, kind="none")
+    return Announcement(made_by=made_by(), article=article, kind="none")
