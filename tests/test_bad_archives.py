@@ -250,12 +250,21 @@ def test_bombs_are_not_unpacked(tmp_path: Path, after: Path) -> None:
         assert peak < 35_000_000, f"{path.name}: {peak:,}"
 
 
-def test_rows_alike_are_no_bomb(tmp_path: Path) -> None:
-    row = json.dumps({"text": TEXT * 2_000}, ensure_ascii=False).encode() + b"\n"
-    path = write(tmp_path / "a.jsonl.gz", gzip.compress(row * 150, 9))
-    assert len(row) * 150 > 200 * path.stat().st_size
-    assert len(row) * 150 > 20_000_000
-    assert {kind for _, kind in outline(read(path))} == {"read"}
+def test_pages_alike_are_no_bomb(tmp_path: Path) -> None:
+    page = (TEXT * 2_000).encode()
+    row = json.dumps({"text": page.decode()}, ensure_ascii=False).encode() + b"\n"
+    alike = {
+        "a.jsonl.gz": gzip.compress(row * 150, 9),
+        "a.tar.gz": gzip.compress(tar_bytes([(f"{number}.txt", page) for number in range(150)]), 9),
+        "b.tar.gz": gzip.compress(tar_bytes([(f"{number}.css", page) for number in range(150)]), 9),
+        "c.tar.gz": gzip.compress(tar_bytes([("a.jsonl", row * 150)]), 9),
+    }
+    for name, data in alike.items():
+        path = write(tmp_path / name, data)
+        assert len(page) * 150 > 200 * len(data)
+        assert len(page) * 150 > 20_000_000
+        found = [kind for _, kind in outline(read(path))]
+        assert found == ["skipped" if name == "b.tar.gz" else "read"] * 150
 
 
 def test_members_that_overlap_are_not_read_without_end(tmp_path: Path, after: Path) -> None:

@@ -9,26 +9,21 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
-from thidua_extract.archive import model
 from thidua_extract.archive.containers.files import read_file
 from thidua_extract.archive.containers.folders import walk_folder
 from thidua_extract.archive.containers.kinds import PAGE_SUFFIXES
 from thidua_extract.archive.containers.options import FORMATS, Format, SourceOptions
 from thidua_extract.archive.containers.path_list import read_path_list
 from thidua_extract.archive.containers.place import Item, Place, readable
-from thidua_extract.archive.listing import Failure, Listing, Source, list_sources
+from thidua_extract.archive.model import Failure, Source
 
 __all__ = [
     "FORMATS",
     "SUFFIXES",
-    "Failure",
     "Format",
     "Item",
-    "Listing",
-    "Source",
     "SourceOptions",
     "iter_sources",
-    "list_sources",
     "total_weight",
 ]
 
@@ -51,7 +46,7 @@ def iter_sources(inputs: Iterable[Path], options: SourceOptions, *, stdin: Binar
             yield place.failure("unreadable", error.strerror or "cannot be listed")
             continue
         for item in read_file(path, place, options, named=named):
-            yield _unless_taken(item, taken) if isinstance(item, model.Source) else item
+            yield _unless_taken(item, taken) if isinstance(item, Source) else item
 
 
 def total_weight(inputs: Iterable[Path], options: SourceOptions | None = None, *, stdin: BinaryIO | None = None) -> int:
@@ -90,11 +85,11 @@ def _size(path: Path) -> int:
     return status.st_size if stat.S_ISREG(status.st_mode) else 0
 
 
-def _unless_taken(source: model.Source, taken: set[bytes]) -> model.Source | model.Failure:
+def _unless_taken(source: Source, taken: set[bytes]) -> Source | Failure:
     """The source, or a failure where its id was given before; of ids only digests are kept."""
     digest = hashlib.blake2b(source.id.encode(), digest_size=16).digest()
     if digest in taken:
         message = f"{source.origin}: an earlier source of this run has the id {source.id!r} already"
-        return model.Failure(source.id, "duplicate_id", message, weight=source.weight)
+        return Failure(source.id, "duplicate_id", message, weight=source.weight)
     taken.add(digest)
     return source

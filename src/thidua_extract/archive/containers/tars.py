@@ -26,6 +26,7 @@ def read_tar(stream: Stream, place: Place, options: SourceOptions) -> Iterator[I
     with tarfile.open(fileobj=stream, mode="r|") as archive:
         while (member := archive.next()) is not None:
             cast(Any, archive).members.clear()  # it would keep them all
+            stream.mark()
             where = place.member(member.name)
             content = archive.extractfile(member) if member.isreg() else None
             if content is None:
