@@ -14,14 +14,14 @@ _MOST_WAITING = 32_768
 _MOST_WAITING_BYTES = 64_000_000
 _CHUNK = 2_048
 _CHUNK_BYTES = 16_000_000
-_SECONDS = 2.0
+_SECONDS = 0.5
 _MOST_SECONDS = 20.0
 
 
 class Committer:
     """Takes outcomes by position and writes chunks; knows what an earlier run has written.
 
-    A chunk is written when it is large, and else every two seconds (of a run that lasts: every fiftieth of its time so
+    A chunk is written when it is large, and else every half second (of a run that lasts: every fiftieth of its time so
     far, at most twenty seconds), so that a kill loses little.
     """
 

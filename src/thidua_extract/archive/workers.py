@@ -6,6 +6,7 @@ hand. That one fails when the worker dies or takes too long; a new worker takes 
 
 from __future__ import annotations
 
+import logging
 import os
 import signal
 import threading
@@ -224,6 +225,7 @@ def _serve(pipe: Connection, how: Reading) -> None:
     """What a worker process does: read batches until there are no more, or the parent is gone."""
     for signum in (signal.SIGINT, signal.SIGTERM):
         signal.signal(signum, signal.SIG_IGN)  # a terminal tells the whole group: it is the parent's to stop us
+    logging.disable()  # what a parser says about a page names no source; a failure does
     threading.Thread(target=_end_with_parent, daemon=True).start()
     from thidua_extract.archive.reading import read_source  # the parent does without the readers
 
