@@ -257,3 +257,9 @@ class Announcement(Record):
     documents: tuple[Document, ...] = ()
     issues: tuple[Issue, ...] = ()
     extensions: dict[str, Any] = Field(default_factory=dict)
+
+    def _repr_html_(self) -> str:
+        """How a notebook shows the record: text with highlights where it carries its text, and a table."""
+        from thidua_extract.review.notebook import to_html
+
+        return to_html(self)

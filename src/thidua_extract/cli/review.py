@@ -67,7 +67,10 @@ def review(
             _unpack(unpack, gold)
             return
         if records is None or bool(output) == serve or (serve and gold is None):
-            stop("give RECORDS with -o PAGE, or RECORDS with --serve --gold FOLDER, or --unpack FILE --gold FOLDER", code=2)
+            stop(
+                "give RECORDS with -o PAGE, or RECORDS with --serve --gold FOLDER, or --unpack FILE --gold FOLDER",
+                code=2,
+            )
         prepared = _prepared(_chosen(records, sample), sources or [], gold)
         if output:
             _write(prepared, output)

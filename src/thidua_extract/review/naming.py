@@ -21,15 +21,18 @@ def gold_names(ids: Iterable[str]) -> list[str]:
     >>> gold_names(["2021/a.txt", "pages.zip!b/c.html", ""])
     ['a', 'c', 'article']
     >>> gold_names(["x/a.txt", "y/a.txt"])
-    ['a-6b0c1384', 'a-f9a9a2b7']
+    ['a-293c5cc2', 'a-519fdf35']
     """
     given = list(ids)
     stems = [_stem(id) for id in given]
     times = Counter(stem.casefold() for stem in stems)
-    names = [
-        stem if times[stem.casefold()] == 1 else f"{stem}-{_digest(id)}" for id, stem in zip(given, stems, strict=True)
-    ]
-    return [name if names.index(name) == number else f"{name}-{number}" for number, name in enumerate(names)]
+    taken: set[str] = set()
+    names = []
+    for number, (id, stem) in enumerate(zip(given, stems, strict=True)):
+        name = stem if times[stem.casefold()] == 1 else f"{stem}-{_digest(id)}"
+        names.append(f"{name}-{number}" if name.casefold() in taken else name)
+        taken.add(names[-1].casefold())
+    return names
 
 
 def _stem(id: str) -> str:

@@ -84,7 +84,7 @@ class _Handler(BaseHTTPRequestHandler):
     sys_version = ""
     timeout = 60
 
-    def do_GET(self) -> None:  # noqa: N802 - the name http.server asks for
+    def do_GET(self) -> None:
         """Answer with the page."""
         path = self._path()
         if path is None:
@@ -99,7 +99,7 @@ class _Handler(BaseHTTPRequestHandler):
             return
         self._answer(HTTPStatus.OK, page, kind="text/html")
 
-    def do_PUT(self) -> None:  # noqa: N802 - the name http.server asks for
+    def do_PUT(self) -> None:
         """Write the gold of one article."""
         path = self._path()
         if path is None:

@@ -35,7 +35,9 @@ def find_texts(records: Sequence[Announcement], sources: Iterable[Path] = ()) ->
     for source in _sources(inputs, wanted):
         for place in wanted.pop(source.id, ()):
             found[place] = _read(records[place].article, source)
-    why = "its source is not there" if inputs else "it carries no text (convert --keep-text), and --sources is not given"
+    why = (
+        "its source is not there" if inputs else "it carries no text (convert --keep-text), and --sources is not given"
+    )
     return found | {place: (None, why) for places in wanted.values() for place in places}
 
 
@@ -81,4 +83,7 @@ def _checked(article: Article, text: str) -> tuple[str | None, str | None]:
     digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
     if digest == article.text_sha256:
         return text, None
-    return None, f"its text is not the one it was read from (text_sha256 is {digest[:12]}…, not {article.text_sha256[:12]}…)"
+    return (
+        None,
+        f"its text is not the one it was read from (text_sha256 is {digest[:12]}…, not {article.text_sha256[:12]}…)",
+    )

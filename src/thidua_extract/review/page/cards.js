@@ -35,7 +35,7 @@ function fieldOf(work, field) {
   return make("section", { class: "field", "data-field": field, "aria-label": nameOf(field) }, make("h3", {}, make("span", { class: "swatch" }), nameOf(field), count), list);
 }
 
-const confidenceText = (item) => (item.confidence === null || item.field === "kind" ? "" : numberText(Math.round(item.confidence * 100) / 100));
+const confidenceText = (item) => (item.confidence === null || item.field === "kind" ? "" : numberText(item.confidence));
 
 function card(work, item) {
   const details = detailsOf(item).flatMap(([name, text]) => [make("dt", {}, name), make("dd", {}, text)]);

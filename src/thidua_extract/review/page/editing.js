@@ -49,7 +49,7 @@ function drawForm(value, quote, nth) {
 function inputsOf(part, given, path) {
   if (part.type === "object") return part.parts.flatMap((inner) => inputsOf(inner, firstOf(given)?.[inner.name], `${path}.${inner.name}`));
   const value = part.type === "list" ? [].concat(given ?? []).join("; ") : firstOf(given) ?? "";
-  const name = path.split(".").map(nameOf).join(", ");
+  const name = path.split(".").map(form.field === "kind" ? nameOf : partName).join(", ");
   const attributes = { name: path, id: `part-${path.replace(".", "-")}` };
   let input;
   if (part.type === "choice") {
@@ -82,7 +82,7 @@ function readForm(parts, before, path = "") {
 }
 
 function parsePart(part, text) {
-  if (text === "" && part.required) throw new Error(say("required", nameOf(part.name)));
+  if (text === "" && part.required) throw new Error(say("required", partName(part.name)));
   if (part.type === "list") return text.split(";").map((alias) => alias.trim()).filter(Boolean);
   if (text === "") return part.name === "what" ? "" : null;
   if (part.type !== "number" && part.type !== "whole") return text;

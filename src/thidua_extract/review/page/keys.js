@@ -52,7 +52,7 @@ const KEYS = {
   t: toTextAndBack,
   d: () => find("done").click(),
   s: () => save(current.work),
-  f: () => find("filter-field").focus(),
+  f: () => { find("filters").open = true; find("filter-field").focus(); },
   l: () => find("language").click(),
   "?": () => find("help").click(),
 };

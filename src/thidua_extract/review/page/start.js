@@ -28,11 +28,24 @@ function redraw() {
 }
 
 function drawBar(works) {
-  fillSelect(find("articles"), works.length ? works.map((work) => [work.article.name, optionText(work)]) : [["", say("none")]], current.work?.article.name ?? "");
+  drawArticles(works);
   const at = works.indexOf(current.work);
   find("previous").disabled = at <= 0;
   find("next").disabled = at < 0 || at + 1 >= works.length;
   find("progress").textContent = say("progress", WORKS.filter((work) => work.done).length, WORKS.length);
+}
+
+/** The list of articles; where it is the one that is there, only what changed in it. */
+function drawArticles(works) {
+  const list = find("articles");
+  const options = works.length ? works.map((work) => [work.article.name, optionText(work)]) : [["", say("none")]];
+  const chosenName = current.work?.article.name ?? "";
+  if (list.length !== options.length || options.some(([name], n) => list.options[n].value !== name)) {
+    fillSelect(list, options, chosenName);
+    return;
+  }
+  options.forEach(([, text], n) => { if (list.options[n].text !== text) list.options[n].text = text; });
+  list.value = chosenName;
 }
 
 function optionText(work) {
@@ -115,4 +128,5 @@ for (const [name, gold] of Object.entries(DATA.saved)) if (BY_NAME.has(name) && 
 for (const work of WORKS) work.doubt = doubt(work);
 drawWords();
 listen();
+find("filters").open = !matchMedia("(max-width: 760px)").matches;
 openArticle(shownWorks()[0]);

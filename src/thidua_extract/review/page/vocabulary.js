@@ -40,6 +40,8 @@ const SIGNS = { eq: "", gt: "> ", ge: "≥ ", lt: "< ", le: "≤ ", approx: "≈
 
 const own = (table, key) => (Object.hasOwn(table, key) ? table[key] : undefined);
 const nameOf = (key) => own(NAMES[language], key) ?? key.replaceAll("_", " ");
+/** The name of a part; a part called "kind" is not the kind of the article. */
+const partName = (part) => (part === "kind" ? (language === "vi" ? "loại" : "kind") : nameOf(part));
 const valueName = (value) => own(VALUES[language], value) ?? String(value).replaceAll("_", " ");
 
 /** The first of accepted values: gold may list several. */
@@ -90,6 +92,6 @@ function detailsOf(item) {
   const shown = own(HEADLINES, item.field) ?? ["name"];
   return DATA.parts[item.field]
     .filter((part) => !shown.includes(part.name))
-    .map((part) => [nameOf(part.name), partText(part, item.value[part.name])])
+    .map((part) => [partName(part.name), partText(part, item.value[part.name])])
     .filter(([, text]) => text !== "");
 }
