@@ -52,6 +52,22 @@ def test_a_template_clock_is_no_publication_date() -> None:
     assert [i.code for i in document.issues] == ["template_clock"]
 
 
+def test_teasers_with_their_own_stamps_are_a_listing() -> None:
+    heads = (
+        "Cụm thi đua số 2 ký giao ước năm 2019",
+        "Sở Y tế phát động thi đua",
+        "Hội Nông dân tỉnh tổng kết năm 2018",
+    )
+    page = "Tin tức\n\n" + "\n\n".join(
+        f"{head}\n(1{k}/02/2019 08:20) Chiều qua, {head.lower()}..." for k, head in enumerate(heads)
+    )
+    assert segment(make_view(page)).listing
+    article = (
+        f"{heads[0]}\n(15/02/2019 08:20) Chiều 14/02, hội nghị diễn ra tại huyện.\nCác đơn vị ký giao ước thi đua."
+    )
+    assert not segment(make_view(article)).listing
+
+
 def test_a_listing_is_no_article() -> None:
     lines = ["CHUYÊN MỤC: THI ĐUA - KHEN THƯỞNG"]
     for place in ("Sơn Tịnh", "Trà Bồng", "Nghĩa Hành", "Mộ Đức"):

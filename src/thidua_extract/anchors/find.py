@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 
-from thidua_extract.anchors.launch import find_campaign_year, find_launch
+from thidua_extract.anchors.campaign_years import find_campaign_year
+from thidua_extract.anchors.launch import find_launch
 from thidua_extract.anchors.resolve import Fixed, resolve
 from thidua_extract.anchors.values import Anchors, Span
 from thidua_extract.anchors.years import Known, Years

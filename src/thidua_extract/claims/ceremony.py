@@ -26,7 +26,7 @@ _attended_before = veto(
     "claims.attended_before",
     r"(?:(?:sự[ ])?(?:tham[ ]gia|tham[ ]dự|có[ ]mặt|góp[ ]mặt|chứng[ ]kiến|hiện[ ]diện)[ ]của|dự[ ](?:lễ|"
     r"hội[ ]nghị|buổi[ ]lễ)?[ ,]?(?:còn[ ]|cùng[ ])?có|trước[ ](?:sự|gần|hơn|trên|khoảng)|về[ ]dự|"
-    r"tham[ ]dự[ ](?:có|gồm)|cùng|quy[ ]tụ)[^\d;.!?\n]{0,90}\d[\d.]*"
+    r"tham[ ]dự[ ](?:có|gồm)|cùng(?![ ](?:thời|kỳ|với[ ]đó|ngày|lúc|năm|đó))|quy[ ]tụ)[^\d;.!?\n]{0,90}\d[\d.]*"
     r"(?:[^\d;.!?\n]{0,40}[ ](?:của|thuộc)[ ]\d|[^\d;.!?\n]{0,12})",
 )
 
@@ -72,7 +72,8 @@ def is_attendance(document: Document, sentence: Sentence, mention: Mention[Amoun
     attended = after and _attended_after.pattern.search(folded, after.start(), min(sentence.end, after.end() + 20))
     if after and attended and attended.start() <= after.end():
         return True
-    if _GUESTS.match(folded, sentence.start, mention.start):
+    clause = max(sentence.start, folded.rfind("; ", sentence.start, mention.start) + 1)
+    if any(_GUESTS.match(folded, low, mention.start) for low in {sentence.start, clause}):
         return True
     return covered(document, sentence, mention, _attended_before.pattern)
 

@@ -21,7 +21,8 @@ __all__ = ["is_vetoed"]
 # "mỗi suất 500.000 đồng", "mức hỗ trợ 50 triệu đồng"
 _norm = veto(
     "claims.norm",
-    r"(?:(?<!\p{L})mỗi|một(?=[ ](?:suất|phần|giải)))[ ](?:suất|căn|phần|nhà|hộ|giải|người|em|cháu"
+    r"(?<!\p{L})mỗi[ ](?:xã|thôn|ấp|bản|huyện|đơn[ ]vị|tổ|chi[ ]hội)[ ]\d"
+    r"|(?:(?<!\p{L})mỗi|một(?=[ ](?:suất|phần|giải)))[ ](?:suất|căn|phần|nhà|hộ|giải|người|em|cháu"
     r"|học[ ]sinh|trường[ ]hợp|gia[ ]đình|"
     r"đoàn[ ]viên|chiếc|sổ|thẻ|món|túi|"
     r"bộ)(?:[ ]\p{L}+){0,3}[ ,]{1,2}(?:quà[ ])?(?:trị[ ]giá|gồm|là|được[ ]hỗ[ ]trợ|từ|"
@@ -52,11 +53,12 @@ _one_of = veto(
 # "gồm 7 đơn vị", "kết nối tới 63 tỉnh"
 _list_length = veto(
     "claims.list_length",
-    r"(?<!\p{L})(?<!hoàn[ ])(?:gồm|giữa(?=[ ]\d)|chia|chia[ ](?:làm|thành)|theo|trong|thành|kết[ ]nối[ ](?:tới|đến|"
-    r"với)?|trực[ ]tuyến[ ](?:tới|đến|với)?|tại)[ ](?:có[ ]|cả[ ]|hơn[ ]|trên[ ])?\d{1,3}[ ](?:đơn[ ]vị|"
+    r"(?<!\p{L})(?<!hoàn[ ])(?:gồm|giữa(?=[ ]\d)|lập[ ]thành|giữ|chia|chia[ ](?:làm|thành)|theo|trong|thành"
+    r"|kết[ ]nối[ ](?:tới|đến|với)?|trực[ ]tuyến[ ](?:tới|đến|với)?|tại)[ ]"
+    r"(?:có[ ]|cả[ ]|hơn[ ]|trên[ ])?\d{1,3}[ ](?:đơn[ ]vị|"
     r"huyện|xã|trường|công[ ]ty|"
     r"đợt|điểm|khoa|phòng|điểm[ ]cầu|tỉnh|tỉnh,[ ]thành|phần|khối|đội|bảng|giải|môn|nhóm|tiêu[ ]chí|"
-    r"chương[ ]trình|lĩnh[ ]vực)(?!\p{L})|(?<!\p{L})giữa[ ](?:hai|ba|bốn|năm)[ ]"
+    r"chương[ ]trình|lĩnh[ ]vực|bản)(?!\p{L})|(?<!\p{L})giữa[ ](?:hai|ba|bốn|năm)[ ]"
     r"(?:đơn[ ]vị|bên|ngành|cơ[ ]quan|tổ[ ]chức|địa[ ]phương)",
 )
 
@@ -98,6 +100,7 @@ _owners = veto(
 
 
 # The doers of a duty: "8 phòng cảnh sát khu vực phải ký nhận".
+_HEAD = 4  # "Ba đơn vị thống nhất các chỉ tiêu": who acts, at the head of the sentence
 _DOERS = regex.compile(
     r"[^\d;,.!?\n:]{0,50}?(?<!\p{L})(?:phải|cần|có[ ]trách[ ]nhiệm|ký[ ](?:giao|cam|vào|kết|nhận)"
     r"|chịu[ ]trách[ ]nhiệm)(?!\p{L})"
@@ -112,7 +115,9 @@ _TO_REWARD = regex.compile(
     r"[^\d;.!?\n]{0,40}[ ]để[ ](?:đề[ ]nghị[ ]|xét[ ]|bình[ ]xét[ ])?"
     r"(?:khen|biểu[ ]dương|tuyên[ ]dương|tôn[ ]vinh|trao[ ]thưởng)(?!\p{L})"
 )
-_CHOOSES = regex.compile(r"(?<!\p{L})(?:chọn|lựa[ ]chọn|bình[ ]chọn|bình[ ]xét|xét)[ ](?:ra[ ]|từ[ ])?\Z")
+_CHOOSES = regex.compile(
+    r"(?<!\p{L})(?:chọn|lựa[ ]chọn|bình[ ]chọn|bình[ ]xét|xét)[ ](?:ra[ ]|từ[ ])?(?:\d{1,3}[ ][^\d;.]{2,30},[ ])?\Z"
+)
 # "0969.xxx.xxx": a telephone number.
 _DIALLED = regex.compile(r"0\d{3,}")
 _NAMES = regex.compile(r"[ ]\p{Lu}\p{Ll}+[ ]?(?:\p{Lu}\p{Ll}+)?(?:,| và )")
@@ -180,7 +185,7 @@ def is_vetoed(
             mode == "goal"
             and amount.kind == "org"
             and amount.comparator == "eq"
-            and _is_doer(document, sentence, mention)
+            and (_is_doer(document, sentence, mention) or (amount.spelt and mention.start - sentence.start < _HEAD))
         )
         or ((mode == "goal" or amount.comparator == "le") and _is_spending(document, sentence, mention))
     )

@@ -116,9 +116,23 @@ def _item(document: Document, person: _Known) -> records.Official:
     )
 
 
+_PARTY = regex.compile(
+    r"[ ]{0,4}(?:[0-9]{1,2}[.)]|[-–+•])[ ][^.;\n]{3,140}:[ ](?:ông|bà|đồng[ ]chí|đ/c)[ ]$", regex.VERBOSE
+)
+"""A party of a pact with the person it is represented by: "1. Công ty …: ông Ngô Văn Chiến, Giám đốc"."""
+
+
+def _stands_for_party(document: Document, m: Mention[Person]) -> bool:
+    """Whether a person stands in a list of parties that "đại diện các đơn vị:" opens."""
+    block = document.block_at(m.start)
+    if block is None or not _PARTY.fullmatch(document.folded, block.start, m.value.name_start):
+        return False
+    return "đại diện" in document.folded[max(0, block.start - 900) : block.start]
+
+
 def _acts(document: Document, people: Sequence[Mention[Person]], m: Mention[Person]) -> bool:
     """Whether this mention has the person act or speak, not merely attend or receive."""
-    if m.rule == "people.signed":
+    if m.rule == "people.signed" or _stands_for_party(document, m):
         return True
     start, end = _bounds(document, m)
     start, end = max(start, m.start - _REACH), min(end, m.end + _REACH)

@@ -22,6 +22,9 @@ Timed = Mention[Span]
 _HEAD = 24
 """A line's stretch of time opens it: behind a bullet or number of no more than this many characters."""
 
+_MONTH = 31
+"""Days."""
+
 _NEAR = 700
 """Phases with names for numbers stand in one list: no further apart than this many characters."""
 
@@ -30,8 +33,18 @@ def extract(document: Document, mentions: Mentions, anchors: Anchors) -> tuple[r
     """Items of ``phases`` in text order."""
     numbered = list(_labelled(document, anchors))
     numbered = _once([*numbered, *_named(document, anchors, numbered), *_listed(document, anchors)])
-    whole = [p for p in _whole(document, anchors) if _stands_beside(p, numbered)]
+    candidates = list(_whole(document, anchors))
+    if candidates and len(numbered) == 1 and _is_moment(numbered[0]):
+        numbered = []
+    whole = [p for p in candidates if _stands_beside(p, numbered)]
     return tuple(sorted(_once([*numbered, *whole]), key=lambda p: p.evidence.start))
+
+
+def _is_moment(phase: records.Phase) -> bool:
+    """Whether a phase that stands alone is but a month in which something happens: "ngăn sông đợt 1 vào tháng 1"."""
+    if phase.start is None or phase.end is None or phase.start_grain != "month":
+        return False
+    return (phase.end - phase.start).days < _MONTH
 
 
 def _labelled(document: Document, anchors: Anchors) -> Iterator[records.Phase]:

@@ -18,6 +18,7 @@ _REACH = 48
 _LONGEST = 4  # words
 _SINCE = regex.compile(r"(?<!\p{L})từ[ ]{1,2}\Z")
 _NOT = regex.compile(r"(?<!\p{L})(?:không|chẳng|chưa)(?:[ ]\p{L}+){0,6}[ ]\Z")
+_DEGREE = regex.compile(r"(?<!\p{L})(?:tiến|mức|tốc|trình|chế|nhiệt|mật|góc|cường|công)[ ]\Z")  # "tiến độ 42 tấn"
 _TOKEN = regex.compile(r"[\p{L}\d]+|[<>≥≤~]=?")
 _APART = regex.compile(r"[^\p{L}\d\s<>≥≤~=]")
 # A verb may stand between a floor and its number ("tối thiểu kết thúc 140 việc").
@@ -77,6 +78,8 @@ def _longest(folded: str, window: int, start: int, tokens: list[regex.Match[str]
         words = " ".join(t.group() for t in tokens[-size:])
         known = _comparators().get(words)
         if known and not _APART.search(folded, first, start):
+            if words == "độ" and _DEGREE.search(folded, window, first):
+                return None
             denied = _DENIED.get(words) if _NOT.search(folded, window, first) else None
             return denied or known, first
     return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import cast
 
 import regex
@@ -16,6 +17,7 @@ from thidua_extract.mentions.quotes import Quoted
 from thidua_extract.records import MovementKind
 from thidua_extract.rules import rule
 from thidua_extract.spans import Mention
+from thidua_extract.text import fold
 
 __all__ = ["find_quoted", "is_counted", "is_occasion"]
 
@@ -96,13 +98,21 @@ def _history(m: regex.Match[str]) -> bool:
     return True
 
 
+@rule("quoted_names.short", r"\([ ]?(?:sau[ ]đây[ ])?(?:gọi|viết)(?:[ ]tắt)?[ ]là[ ](?:phong[ ]trào[ ])?$")
+def _short(m: regex.Match[str]) -> bool:
+    """“A” (gọi tắt là “B”): B is a short name, no further movement."""
+    return True
+
+
 def find_quoted(document: Document, quotes: Sequence[Mention[Quoted]]) -> Iterator[Named]:
     """Quoted names in text order; what stands inside one is part of it."""
     done = 0
+    before = ((q, max(0, q.start - 40)) for q in quotes)
+    short = {fold(q.value.text) for q, low in before if _short.pattern.search(document.folded, low, q.start)}
     for governed in govern(document, quotes):
         if governed.quote.start >= done and (named := _named(document, governed)) is not None:
             done = governed.quote.end
-            yield named
+            yield replace(named, promoted=False) if fold(named.name) in short else named
 
 
 def _named(document: Document, governed: Governed) -> Named | None:
