@@ -25,9 +25,9 @@ from thidua_extract.fields import (
     targets,
     themes,
 )
+from thidua_extract.lexicon import digest_tables
 from thidua_extract.links import targets as target_links
 from thidua_extract.links import themes as theme_links
-from thidua_extract.lexicon import digest_tables
 from thidua_extract.mentions import find_mentions
 from thidua_extract.nlp import Analysis
 from thidua_extract.reader import Article, article_from_text
@@ -48,6 +48,8 @@ _NOTHING: dict[str, object] = {
     **dict.fromkeys(("issuing_bodies", "phases", "themes", "movements", "targets", "statistics"), ()),
 }
 """What an article says of a campaign that is not about one: kind ``mention`` or ``none``."""
+_LISTED: dict[str, object] = _NOTHING | dict.fromkeys(("officials", "audiences", "documents"), ())
+"""What is read from a list of headlines: they are other articles'."""
 
 
 def extract(
@@ -94,7 +96,9 @@ def extract(
         documents=documents.extract(*context),
         issues=(*source.issues, *document.issues, *anchors.issues),
     )
-    return with_confidence(record if record.kind in ("launch", "review") else record.model_copy(update=_NOTHING))
+    if record.kind in ("mention", "none"):
+        record = record.model_copy(update=_LISTED if document.listing else _NOTHING)
+    return with_confidence(record)
 
 
 _DIGITS = 12
