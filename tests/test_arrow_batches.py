@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 import pyarrow as pa
 import pytest
 
-from record_samples import ARTICLES, EXAMPLES
+from row_samples import LAUNCH, OPTIONS, RULES, as_outcomes, batches, rows
 from thidua_extract.archive.arrow import read_records
 from thidua_extract.archive.model import Failure, Outcome, Reading, Skipped, Source, Written
 from thidua_extract.archive.reading import read_source
@@ -25,49 +23,10 @@ from thidua_extract.integrations.arrow import (
     result_schema,
 )
 
-Row = dict[str, Any]
-PAGE = (EXAMPLES[0].parent / "doanh-nghiep-gioi-quang-ninh.html").read_text(encoding="utf-8")
-LAUNCH = "Ngày 10/1, Công đoàn tỉnh Hà Nam phát động phong trào thi đua “Lao động giỏi”. Phấn đấu đạt 50 sáng kiến."
-RULES = BatchOptions(profile="rules")
-
-
-def rows() -> list[Row]:
-    """Articles as text, one as HTML, and rows that hold none."""
-    made: list[Row] = [{"id": path.name, "text": path.read_text(encoding="utf-8-sig")} for path in ARTICLES[::9]]
-    made.insert(2, {"id": "page", "html": PAGE, "url": "https://news.example/2017/page.html"})
-    made.insert(4, {"id": "null"})
-    made.insert(5, {"id": "blank", "text": " \n"})
-    made.insert(6, {"id": "noise", "text": "\x01\x02\x03" * 100})
-    made.append({"id": "dated", "text": LAUNCH, "date": "2021-01-12T08:00:00+07:00", "title": "Phát động thi đua"})
-    names = ("id", "text", "html", "url", "date", "title")
-    return [{name: row.get(name) for name in names} for row in made]
-
-
-OPTIONS = BatchOptions("text", "html", "id", "url", "date", "title", profile="rules")
-
-
-def batches(given: Sequence[Row], size: int) -> list[pa.RecordBatch]:
-    schema = pa.schema([(name, pa.string()) for name in given[0]])
-    return [pa.RecordBatch.from_pylist(given[at : at + size], schema=schema) for at in range(0, len(given), size)]
-
 
 def run_over(path: Path, options: SourceOptions, reading: Reading) -> list[Outcome | Skipped]:
     """What a run makes of a file, with its rows under their own keys."""
     return [read_source(item, reading) if isinstance(item, Source) else item for item in iter_sources([path], options)]
-
-
-def as_outcomes(results: list[pa.RecordBatch]) -> list[tuple[str, object]]:
-    """A result as its record, or as the code of its error."""
-    told: list[tuple[str, object]] = []
-    for batch in results:
-        for at, row in enumerate(batch.to_pylist()):
-            if row["error"] is None:
-                (record,) = read_records([batch.slice(at, 1)])
-                told.append((record.article.id, record.model_dump_json()))
-            else:
-                assert not [name for name, value in row.items() if value is not None and name != "error"]
-                told.append((row["error"]["id"], row["error"]["code"]))
-    return told
 
 
 @pytest.mark.parametrize("size", [1, 4, 1000])
