@@ -358,7 +358,7 @@ def test_lines_that_are_no_rows(tmp_path: Path, after: Path) -> None:
     expected = [("a.jsonl#1", "read"), *((f"a.jsonl#{n}", code) for n, code in enumerate(codes, 2))]
     assert refused(path, after) == [*expected, (f"a.jsonl#{len(codes) + 2}", "read")]
     messages = {failure.id: failure.message for failure in failures(read(path))}
-    assert messages["a.jsonl#2"] == f"{path}, line 2: no JSON: Expecting value"
+    assert messages["a.jsonl#2"] == f"{path}, line 2: no JSON: Expecting value at character 1"
     assert messages["a.jsonl#9"].endswith("; there are body_text, author")
     assert messages["a.jsonl#10"].endswith("; there are none")
 

@@ -56,7 +56,13 @@ def _row(text: str | None, place: Place, number: int, fields: Fields, options: S
     try:
         row = json.loads(text)
     except (ValueError, RecursionError) as error:
-        return where.failure("not_json", f"no JSON: {str(error).partition(': line')[0]}")
+        return where.failure("not_json", f"no JSON: {_reason(error)}")
     if not isinstance(row, dict):
         return where.failure("not_an_object", "no JSON object")
     return source_of_row(row, place, number, fields, options, unit="line")
+
+
+def _reason(error: Exception) -> str:
+    if not isinstance(error, json.JSONDecodeError):
+        return str(error)
+    return f"{error.msg.removesuffix(' at')} at character {error.pos + 1}"
