@@ -12,6 +12,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from recipe_blocks import run_section
 from row_samples import RULES, as_outcomes, batches, rows
 from thidua_extract.integrations.arrow import extract_batches
 
@@ -38,3 +39,15 @@ def test_the_example_gives_the_rows_of_a_local_run(tmp_path: Path, tmp_path_fact
     assert found.num_rows == len(given)
     wanted = pa.Table.from_batches(extract_batches(batches(given, 1000), RULES))
     assert sorted(as_outcomes(found.to_batches()), key=str) == sorted(as_outcomes(wanted.to_batches()), key=str)
+
+
+@pytest.mark.long
+def test_the_page_on_clusters_says_what_is_so(tmp_path_factory: pytest.TempPathFactory) -> None:
+    ray = pytest.importorskip("ray", reason="Ray is installed by `make test-all`")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("RAY_USAGE_STATS_ENABLED", "0")
+        ray.init(num_cpus=2, include_dashboard=False, log_to_driver=False, _temp_dir=str(tmp_path_factory.mktemp("r")))
+        try:
+            assert run_section("cluster.md", "Ray Data", {"ray": ray}) == 5
+        finally:
+            ray.shutdown()

@@ -19,6 +19,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from made_archives import http, warc_record
+from recipe_blocks import run_section
 from row_samples import LAUNCH, OPTIONS, RULES, as_outcomes, batches, rows
 from thidua_extract.archive.sources import SourceOptions, iter_sources
 from thidua_extract.integrations.arrow import extract_batches, extract_sources, result_schema
@@ -122,6 +123,10 @@ def test_the_full_profile_runs_on_the_executors(spark: SparkSession) -> None:
 def test_a_column_that_is_not_there_is_told_before_the_job(spark: SparkSession) -> None:
     with pytest.raises(ValueError, match="no column 'body'; there are id, text"):
         extract_dataframe(frame(spark, [{"id": "a", "text": LAUNCH}], 1), text="body")
+
+
+def test_the_page_on_clusters_says_what_is_so(spark: SparkSession) -> None:
+    assert run_section("cluster.md", "Spark", {"spark": spark}) == 6
 
 
 def test_an_executor_killed_in_mid_run_changes_nothing(spark: SparkSession) -> None:
