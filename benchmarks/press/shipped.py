@@ -23,7 +23,7 @@ _STAMP = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-](?:19|20)\d\d")
 _FURNITURE = re.compile(
     r"[»›>|]|^\(|^\+|^[–-]|cỡ chữ|lượt (?:xem|đọc)|^chia sẻ|^in bài|nghe (?:đọc )?bài|^trang chủ|điện tử|online"
     r"|^tin |^báo |^cổng thông tin|^tạp chí|^chuyên mục|^số:|độc lập - tự do|cộng hòa xã hội|đăng (?:ngày|lúc)"
-    r"|cập nhật|^#",
+    r"|cập nhật|^#|thời sự",
     re.I,
 )
 _DATED = re.compile(r"^date \d{4}-\d\d-\d\d ")
@@ -47,13 +47,13 @@ class Shipped:
 
 @cache
 def shipped() -> tuple[Shipped, ...]:
-    """Every shipped article that tells of a campaign, in the order of its name."""
+    """Every shipped article of whole paragraphs that tells of a campaign, in the order of its name."""
     paths = sorted((p for folder in FOLDERS for p in folder.glob("*.txt")), key=lambda p: p.name)
     found = [_read(path) for path in paths]
-    return tuple(article for article in found if article.kind != "none")
+    return tuple(article for article in found if article and article.kind != "none")
 
 
-def _read(path: Path) -> Shipped:
+def _read(path: Path) -> Shipped | None:
     data = path.read_bytes()
     text = data.decode("utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig")
     text = unicodedata.normalize("NFC", html.unescape(text)).replace("\u00a0", " ")
@@ -68,9 +68,11 @@ def _first(value: Any) -> Any:
     return value[0] if isinstance(value, list) else value
 
 
-def taken_apart(name: str, text: str, kind: str, *, officials: list[str], launched: str | None) -> Shipped:
-    """One article's text as literals and slots."""
-    title, body, byline = parts_of(text)
+def taken_apart(name: str, text: str, kind: str, *, officials: list[str], launched: str | None) -> Shipped | None:
+    """One article's text as literals and slots; None where its lines are no paragraphs."""
+    if (parts := parts_of(text)) is None:
+        return None
+    title, body, byline = parts
     published = _published(text, launched)
     slots = Slots("\n".join((title, *body, byline)), published, officials)
     return Shipped(
@@ -85,13 +87,19 @@ def taken_apart(name: str, text: str, kind: str, *, officials: list[str], launch
     )
 
 
-def parts_of(text: str) -> tuple[str, list[str], str]:
-    """The headline, the paragraphs and the by-line; what a page has around them is left out."""
+def parts_of(text: str) -> tuple[str, list[str], str] | None:
+    """The headline, the paragraphs and the by-line; what a page has around them is left out.
+
+    None for a text that is broken into short lines.
+    """
     lines = [_DATED.sub("", " ".join(line.split())) for line in text.split("\n") if line.strip()]
-    first = next(i for i, line in enumerate(lines) if len(line) >= SHORTEST_LEAD)
+    told = [i for i, line in enumerate(lines) if len(line) >= 200 or (len(line) >= 100 and _FULL_STOP.search(line))]
+    first = next((i for i, line in enumerate(lines) if len(line) >= SHORTEST_LEAD), None)
+    if first is None or not told:
+        return None
     titles = [line for line in lines[:first] if not _FURNITURE.search(line) and not _STAMP.search(line)]
     title = max(titles, key=lambda line: (len(line) >= 25 and not line.isupper(), len(line)), default=lines[0])
-    last = max(i for i, line in enumerate(lines) if len(line) >= 200 or (len(line) >= 100 and _FULL_STOP.search(line)))
+    last = told[-1]
     rest = lines[last + 1 :]
     byline = rest[0] if rest and len(rest[0]) <= 60 and not _FURNITURE.search(rest[0]) else "P.V"
     body = [line for line in lines[first : last + 1] if not line.startswith(_NOT_TOLD) and line != title]
