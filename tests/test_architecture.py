@@ -26,7 +26,7 @@ LINE = [
     {"confidence"},
     {"pipeline"},
     {"archive"},
-    {"integrations", "review", "frames"},
+    {"integrations", "review", "frames", "evaluate"},
     {"cli"},
 ]
 """The line a document travels: a part imports from its own place or from places before it."""
@@ -42,7 +42,8 @@ SINGLE_IMPORTERS = {
     "pandas": {"frames"},
     "fastwarc": {"archive"},
     "duckdb": {"archive"},
-    "zstandard": {"archive"},
+    "zstandard": {"archive", "evaluate"},
+    "numpy": {"evaluate"},
     "typer": {"cli"},
     "rich": {"cli"},
 }
