@@ -44,7 +44,9 @@ def test_days_and_whole_numbers_have_their_types() -> None:
 def test_no_records_give_empty_frames_of_the_same_types() -> None:
     none, some = records_frame([]), records_frame(records(every=12))
     assert all(frame.empty for frame in none.values())
-    assert {n: list(map(str, f.dtypes)) for n, f in none.items()} == {n: list(map(str, f.dtypes)) for n, f in some.items()}
+    assert {n: list(map(str, f.dtypes)) for n, f in none.items()} == {
+        n: list(map(str, f.dtypes)) for n, f in some.items()
+    }
 
 
 def test_without_pandas_the_error_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import secrets
+import threading
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -35,6 +36,7 @@ class ReviewServer(ThreadingHTTPServer):
         self.review = review
         self.folder = folder
         self.token = secrets.token_urlsafe(24)
+        self._writing = threading.Lock()
 
     @property
     def address(self) -> str:
@@ -63,8 +65,9 @@ class ReviewServer(ThreadingHTTPServer):
         wrong = check_gold(gold, text)
         if wrong:
             return wrong
-        self._keep_text(name, text.encode("utf-8", "surrogatepass"))
-        write_file(self.folder / f"{name}.json", gold_bytes(gold))
+        with self._writing:
+            self._keep_text(name, text.encode("utf-8", "surrogatepass"))
+            write_file(self.folder / f"{name}.json", gold_bytes(gold))
         return None
 
     def _saved(self) -> dict[str, object]:
