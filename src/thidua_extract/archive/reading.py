@@ -10,6 +10,7 @@ from pathlib import Path
 import regex
 
 from thidua_extract import records
+from thidua_extract.archive.gate import may_be_campaign
 from thidua_extract.archive.model import Failure, LeftOut, Outcome, Reading, Source, Written
 from thidua_extract.errors import ReadError
 from thidua_extract.pipeline import extract, made_by
@@ -17,12 +18,6 @@ from thidua_extract.reader import Article, read_article
 from thidua_extract.reader.decoding import decode
 from thidua_extract.records import Announcement
 from thidua_extract.timestamps import published_from_url
-
-try:
-    from thidua_extract.archive.gate import may_be_campaign
-except ImportError:
-    def may_be_campaign(data: bytes, *, suffix: str = "") -> bool:
-        return b"thi" in data.lower()
 
 __all__ = ["count_steps", "read_source"]
 
