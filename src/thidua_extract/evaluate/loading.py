@@ -118,8 +118,11 @@ def _gold_of_line(item: Item, where: str) -> tuple[str, Item, Any]:
 def _located(name: str, gold: Item, text: str | None) -> Item:
     if text is None:
         return gold
-    lists = {key: [_with_offsets(f"{name}: {key}", item, text) for item in gold[key]] for key in FIELDS if key in gold}
-    return {**gold, **lists}
+    try:
+        keys = [key for key in FIELDS if key in gold]
+        return gold | {key: [_with_offsets(f"{name}: {key}", item, text) for item in gold[key]] for key in keys}
+    except (TypeError, AttributeError) as error:
+        raise EvaluationError(f"{name}: gold is not made as the codebook says: {error}") from None
 
 
 def _with_offsets(where: str, item: Item, text: str) -> Item:
