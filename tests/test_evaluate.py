@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import doctest
 import gzip
 import json
 import os
@@ -474,3 +475,20 @@ def test_values_are_frozen(few: Path) -> None:
         found.macro_f1 = 1.0  # type: ignore[misc]
     assert found.fields["themes"].recall == 0
     assert len(found.without_record) == 12
+
+
+# The guide
+
+
+def test_the_guide_runs_as_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    guide = ROOT / "docs" / "evaluate.md"
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "tests").symlink_to(ROOT / "tests")
+    blocks = re.findall(r"^```sh\n(.*?)^```", guide.read_text(encoding="utf-8"), flags=re.M | re.DOTALL)
+    program = f"{sys.executable} -c 'from thidua_extract.cli import main; main()'"
+    for command in (line for block in blocks for line in block.splitlines()):
+        done = subprocess.run(command.replace("thidua-extract", program), shell=True, capture_output=True, text=True)
+        assert done.returncode == 0, done.stderr
+    assert len(blocks) == 4
+    tried = doctest.testfile(str(guide), module_relative=False, encoding="utf-8", report=True)
+    assert (tried.failed, tried.attempted > 10) == (0, True)
