@@ -6,8 +6,8 @@ import sys
 
 import pandas as pd
 import pytest
-from record_samples import records
 
+from record_samples import records
 from thidua_extract.archive.sinks.tables import table_schemas
 from thidua_extract.frames import records_frame
 

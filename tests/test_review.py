@@ -15,9 +15,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from review_samples import ASTRAL, changed, records_of, write_articles, write_records
 from typer.testing import CliRunner, Result
 
+from review_samples import ASTRAL, changed, records_of, write_articles, write_records
 from thidua_extract import extract, read_article
 from thidua_extract.archive.model import Reading, Source, Written
 from thidua_extract.archive.reading import read_source
@@ -482,7 +482,7 @@ def test_a_notebook_shows_markup_as_text() -> None:
     record = extract(read_article(text.encode(), id='<b onclick="x">'), profile="rules", keep_text=True)
     phase = Phase(label=text, evidence=Evidence(start=0, end=len(text), text=text), rule="<i>", confidence=0.5)
     html = changed(record, phases=[json.loads(phase.model_dump_json())], kind="launch")._repr_html_()
-    assert {tag for tag in re.findall(r"</?([a-zA-Z]+)", html)} <= {
+    assert set(re.findall(r"</?([a-zA-Z]+)", html)) <= {
         "div", "p", "b", "br", "span", "mark", "table", "thead", "tbody", "tr", "th", "td", "code", "ul", "li",
     }  # fmt: skip
     assert "&lt;script&gt;" in html

@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from chromium import opened
 from playwright.sync_api import Page, expect
-from review_samples import ASTRAL, changed, records_of, write_articles, write_records
 
+from chromium import opened
+from review_samples import ASTRAL, changed, records_of, write_articles, write_records
 from thidua_extract import extract, read_article
 from thidua_extract.records import Announcement
 from thidua_extract.review import prepare_review, read_gold_folder, review_page, unpack_gold
@@ -243,7 +243,8 @@ def test_everything_that_can_be_used_has_a_name(tmp_path: Path, page_file: Path)
         visit(page, page_file, "a01")
         nameless = page.evaluate(
             """() => [...document.querySelectorAll('button, select, input, textarea, [role=button]')]
-                .filter(one => !(one.getAttribute('aria-label') || one.textContent.trim() || one.labels?.[0]?.textContent.trim()))
+                .filter(one => !one.getAttribute('aria-label') && !one.textContent.trim())
+                .filter(one => !one.labels?.[0]?.textContent.trim())
                 .map(one => one.outerHTML)"""
         )
         assert nameless == []
