@@ -140,7 +140,8 @@ def _read(batch: pa.RecordBatch, options: BatchOptions) -> Iterator[Outcome]:
     source_options, reading = options.source_options, options.reading
     fields = Fields.of(source_options)
     for start in range(0, batch.num_rows, _MOST_ROWS):
-        for number, row in enumerate(batch.select(columns).slice(start, _MOST_ROWS).to_pylist(), start + 1):
+        for number, values in enumerate(batch.select(columns).slice(start, _MOST_ROWS).to_pylist(), start + 1):
+            row = {name: value.isoformat() if isinstance(value, dt.date) else value for name, value in values.items()}
             item = source_of_row(row, _PLACE, number, fields, source_options, unit="row")
             item = replace(item, id=_identifier(item, row, fields, number))
             yield read_source(item, reading) if isinstance(item, Source) else item
