@@ -156,6 +156,11 @@ def test_a_repeated_id_is_met_in_its_order(records: list[Record], tmp_path: Path
     found, counted = changes(old, new)
     assert [(change.id, change.what) for change in found] == [(one["article"]["id"], "only in new")]
     assert counted.same == 2
+    other = records[2]
+    assert other["article"]["id"] != one["article"]["id"]
+    write_lines(old, [one, two, other])
+    found, counted = changes(old, write_lines(new, [other, one, two]))
+    assert (found, counted.same) == ([], 3)
 
 
 def test_records_that_wait_do_not_fill_the_memory(record: Record, tmp_path: Path) -> None:

@@ -243,12 +243,25 @@ def test_comparing_lists_gains_and_losses_by_rule() -> None:
     theme = {"kind": "theme", "scope": "campaign"}
     gold = Gold({"a": {"kind": "launch", "themes": [{"text": t, **theme} for t in "ABC"]}})
     old = {
-        "a": {"kind": "launch", "themes": [item("A", "themes.one"), item("B", "themes.one"), item("X", "themes.two")]}
+        "a": {
+            "kind": "launch",
+            "themes": [
+                item("A", "themes.one"),
+                item("B", "themes.one"),
+                item("X", "themes.two"),
+                item("Both", "themes.two"),
+            ],
+        }
     }
     new = {
         "a": {
             "kind": "review",
-            "themes": [item("B", "themes.one", kind="slogan"), item("C", "themes.new"), item("Y", "themes.two")],
+            "themes": [
+                item("B", "themes.one", kind="slogan"),
+                item("C", "themes.new"),
+                item("Both", "themes.two"),
+                item("Y", "themes.two"),
+            ],
         }
     }
     found = compare(gold, new, old, bootstrap=100)
