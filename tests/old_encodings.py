@@ -26,8 +26,10 @@ def vni(text: str) -> bytes:
 
 def _plain(character: str, table: dict[str, bytes]) -> bytes:
     """What is no letter of Vietnamese: ASCII, and the quotation marks and dashes of windows-1252."""
+    if character.isascii():
+        return character.encode()
     data = character.encode("cp1252")
-    if data in table.values() or (character.isalpha() and not character.isascii()):
+    if data in table.values() or character.isalpha():
         raise UnicodeEncodeError("old encoding", character, 0, 1, "no such character")
     return data
 

@@ -5,40 +5,36 @@ its text (``data/kind_cues.tsv``: thi đua, phong trào, khen thưởng). So a s
 ``none`` whatever else it holds, and need not be taken out of its HTML. The gate lets through what holds a cue in its
 menu; it keeps nothing back that could give one. Blanks and markup are left out on both sides of the comparison, so a
 cue is found across line ends, tags inside its words, comments, entities, invisible characters and decomposed marks;
-between its words there may also be an element that extraction drops. What may be in an old encoding is read back
-first, as the reader does.
+between its words there may also be an element that extraction drops. Cues are looked for as they
+stand in text that the reader would read back, too.
 """
 
 from __future__ import annotations
 
 import html
 import re
-import unicodedata
-from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cache
-from itertools import product
 
 from ahocorasick_rs import BytesAhoCorasick
 
+from thidua_extract.archive.gate_cues import cues, glue
 from thidua_extract.errors import ReadError
-from thidua_extract.lexicon import load_table
-from thidua_extract.reader.decoding import decode, restore
-from thidua_extract.reader.legacy import SIGNS
-from thidua_extract.reader.legacy_html import restore_page
+from thidua_extract.reader.decoding import decode
+from thidua_extract.reader.legacy import FONTS
+from thidua_extract.reader.legacy_codepages import taken_for
+from thidua_extract.reader.legacy_evidence import fluency
 from thidua_extract.reader.source import begins_as_page, is_page
-from thidua_extract.text import fold_tones, make_view
+from thidua_extract.text import make_view
 
 __all__ = ["may_be_campaign"]
 
 _LEAST_TEXT = 250
-"""A page that shows fewer bytes of text goes on: whether it is broken, or empty, is for the reader to say."""
+"""A page that shows fewer bytes goes on, and any blank source: what is wrong with it is for the reader to say."""
 
 
 def may_be_campaign(data: bytes, *, suffix: str = "") -> bool:
     """Whether the bytes of a source could hold a cue of emulation; ``suffix`` as the reader is given it (".html").
 
-    What cannot be decoded is let through, so that it becomes the error it is.
+    What cannot be decoded and what is blank is let through, so that it becomes the error it is.
 
     >>> may_be_campaign("<p>Phong tr&agrave;o thi <b>đua</b>".encode(), suffix=".html")
     True
@@ -47,35 +43,29 @@ def may_be_campaign(data: bytes, *, suffix: str = "") -> bool:
     """
     page = begins_as_page(data, suffix=suffix)
     if data[:2] not in _WIDE and b"\x00" not in data:
-        found = _at_first_sight(data, page=page)
-        if found is not None:
-            return found
-    try:
-        decoded = decode(data)
-    except ReadError:
-        return True
-    if page or is_page(decoded.text):
-        shown = _shown(restore_page(decoded.text)[0].encode("utf-8", "surrogatepass"))
-        return _Look.at(shown, page=True).cue
-    return _Look.at(restore(decoded).text.encode("utf-8", "surrogatepass"), page=False).cue
+        shown = _shown(data) if page else data.removeprefix(b"\xef\xbb\xbf")
+        try:
+            text = shown.decode()
+        except UnicodeDecodeError:
+            known = _in_old_bytes(shown) if page else None
+            return _in_decoded(data, page=page) if known is None else known
+        if page or not is_page(text):
+            return _in_utf8(shown, page=page)
+    return _in_decoded(data, page=page)
 
 
 _WIDE = (b"\xff\xfe", b"\xfe\xff")
 
 
-def _at_first_sight(data: bytes, *, page: bool) -> bool | None:
-    """What can be said of UTF-8 at once; None where the source has to be decoded or read back first."""
-    data = data.removeprefix(b"\xef\xbb\xbf")
+def _in_decoded(data: bytes, *, page: bool) -> bool:
+    """Whether a source that is not UTF-8, or a page that does not begin as one, could hold a cue."""
     try:
-        page = page or is_page(data.decode())
-        shown = _shown(data) if page else data
-        shown.decode()
-    except UnicodeDecodeError:
-        return None
-    look = _Look.at(shown, page=page)
-    if look.cue:
+        text = decode(data).text
+    except ReadError:
         return True
-    return None if look.sign else False
+    encoded = text.encode("utf-8", "surrogatepass")
+    page = page or is_page(text)
+    return _in_utf8(_shown(encoded) if page else encoded, page=page)
 
 
 # Where the text of a page does not lie between tags: what a parser skips, the values of meta tags, data in JSON.
@@ -94,35 +84,40 @@ _QUOTING_TAG = re.compile(rb"<[a-zA-Z][^<>\"']{0,200}+(?:(?:\"[^\"]{0,2000}\"|'[
 
 def _shown(page: bytes) -> bytes:
     """The text of a page with ``<`` for whatever stands between; too much is fine, too little is not."""
-    opened = b"".join(_opened(page))
-    shown = b"<".join(_SHOWN.findall(opened))
+    spans, said = _spans(page)
+    texts = [page.partition(b"<")[0], *said]
+    for start, end in spans:
+        texts += _SHOWN.findall(page, start, end)
+    shown = b"<".join(texts)
     if b">" in shown and (b'">' in shown or b"'>" in shown):  # an attribute holds the sign that ends a tag
-        shown += b"<" + b"<".join(_SHOWN.findall(_QUOTING_TAG.sub(b"<t>", opened)))
+        clean = _QUOTING_TAG.sub(b"<t>", b"".join(page[start:end] for start, end in spans))
+        shown = b"<".join((shown, *_SHOWN.findall(clean)))
     return shown
 
 
-def _opened(page: bytes) -> Iterator[bytes]:
-    """A page in which all that may be text lies between tags, and little else does."""
-    yield b">"
-    at, gone = 0, set[bytes]()
+def _spans(page: bytes) -> tuple[list[tuple[int, int]], list[bytes]]:
+    """What of a page lies outside comments, scripts and style sheets; and what meta tags and data in JSON say."""
+    spans: list[tuple[int, int]] = []
+    said: list[bytes] = []
+    at, meta, gone = 0, 0, set[bytes]()
     for _, start, end in _SPECIAL.find_matches_as_indexes(page):
         what = page[start + 1 : start + 3].lower()
         if start < at or what in gone:
             continue
         if what == b"me":
-            values, _, _ = page[end : end + _LONGEST_META].partition(b">")
-            yield page[at:end] + b">" + values + b"<m>"
-            at = end + len(values)
+            if start >= meta:
+                said.append(page[end : end + _LONGEST_META].partition(b">")[0])
+                meta = end + len(said[-1])
         elif start == 0 or page[start - 1] not in b"\"'=":  # else within an attribute
             close = _ENDS[what].search(page, start + 2)
             if close is None:
                 gone.add(what)
                 continue
-            yield page[at:start] + b"<c>"
+            spans.append((at, start))
+            at = close.end() - 1 if what == b"!-" else close.start()
             if b"json" in page[end : end + 200].partition(b">")[0]:
-                yield _json_text(page[page.find(b">", end) + 1 : close.start()]) + b"<j>"
-            at = close.end() if what == b"!-" else close.start()
-    yield page[at:]
+                said.append(_json_text(page[page.find(b">", end) + 1 : at]))
+    return [*spans, (at, len(page))], said
 
 
 _JSON_LETTER = re.compile(rb"\\+u([0-9a-fA-F]{4})")
@@ -141,52 +136,52 @@ def _json_text(data: bytes) -> bytes:
     return _TAG.sub("<j>", text).encode("utf-8", "surrogateescape")
 
 
-@dataclass(frozen=True, slots=True)
-class _Look:
-    """What a look at a text finds: whether there may be a cue, and a sign of an old encoding."""
-
-    cue: bool
-    sign: bool = False
-
-    @classmethod
-    def at(cls, shown: bytes, *, page: bool) -> _Look:
-        """Look at UTF-8 with ``<`` and ``>`` for markup."""
-        glued = _glued(_unescaped(shown))
-        text = glued.translate(None, b"<")
-        if page and len(text) < _LEAST_TEXT:
-            return cls(cue=True)
-        patterns = _patterns()
-        cue, sign = patterns.seen_in(text)
-        if _is_odd(text):
-            glued = _plain(glued)
-            cue, _ = patterns.seen_in(glued.translate(None, b"<"))
-        return cls(cue or patterns.cut_apart(glued), sign)
-
-
 _ENTITY = re.compile(rb"&(?:#[0-9]{1,9};?|#[xX][0-9a-fA-F]{1,8};?|[A-Za-z][A-Za-z0-9]{0,31};?)")
 
 
 def _unescaped(shown: bytes) -> bytes:
-    """Entities as characters, also where they were escaped twice or three times."""
+    """Entities as characters in UTF-8, also where they were escaped twice or three times."""
     shown = shown.replace(b"&nbsp;", b" ")
     for _ in range(3):
         if b"&" not in shown:
             break
-        shown = _ENTITY.sub(_as_character, shown)
+        shown = _ENTITY.sub(lambda m: html.unescape(m[0].decode()).encode("utf-8", "surrogatepass"), shown)
     return shown
 
 
-def _as_character(m: re.Match[bytes]) -> bytes:
-    return html.unescape(m[0].decode()).encode("utf-8", "surrogatepass")
+def _in_utf8(shown: bytes, *, page: bool) -> bool:
+    """Whether UTF-8 with ``<`` and ``>`` for markup holds a cue."""
+    glued = glue(_unescaped(shown))
+    text = glued.translate(None, b"<")
+    if len(text) < (_LEAST_TEXT if page else 1):
+        return True
+    found = cues()
+    if found.in_text(text) or found.cut_apart(glued):
+        return True
+    return _is_odd(text) and (found.in_text(_plain(text)) or found.cut_apart(_plain(glued)))
 
 
-_SMALL = bytes(range(256)).lower().replace(b">", b"<")
-_BLANKS = bytes([*range(33), 127])
+def _in_old_bytes(shown: bytes) -> bool | None:
+    """Whether text that is no UTF-8 holds a cue in an encoding it may be in; None where it has to be decoded to say."""
+    sample = taken_for(shown[:4000], "windows-1252")
+    if len(sample) < _LEAST_TEXT or not any(fluency(font.read(sample)) for font in FONTS):
+        return None
+    shown = _ENTITY.sub(_as_byte, shown)
+    found = cues()
+    for blank in (b"", b"\xa0", b"\xa0\xad"):  # blank or invisible in one encoding, part of a letter in another
+        glued = glue(shown.translate(None, blank))
+        if found.in_text(glued.translate(None, b"<")) or found.cut_apart(glued):
+            return True
+    return False
 
 
-def _glued(shown: bytes) -> bytes:
-    """Text in small basic letters, without its common blanks and control characters; markup is ``<``."""
-    return shown.translate(_SMALL, _BLANKS).replace(b"\xc2\xa0", b"")
+def _as_byte(m: re.Match[bytes]) -> bytes:
+    """An entity as the byte of windows-1252 that it stands for, if it is one."""
+    text = html.unescape(m[0].decode())
+    try:
+        return text.encode("cp1252")
+    except UnicodeEncodeError:
+        return text.encode("utf-8", "surrogatepass")
 
 
 # What is no precomposed letter or common sign: control characters, marks, odd blanks, invisible and look-alike letters.
@@ -209,68 +204,7 @@ def _is_odd(text: bytes) -> bool:
     return any(_ODD_PARTS[lead].search(text) for lead in rare) or any(blank in text for blank in _ODD_BLANKS)
 
 
-def _plain(glued: bytes) -> bytes:
+def _plain(text: bytes) -> bytes:
     """Marks composed, look-alikes of letters replaced, odd blanks and whatever does not print left out."""
-    text = "".join(filter(str.isprintable, glued.decode("utf-8", "surrogatepass")))
-    return _glued("".join(make_view(text).text.split()).encode("utf-8", "surrogatepass"))
-
-
-@dataclass(frozen=True, slots=True)
-class _Patterns:
-    """What is looked for: cues without blanks and signs of old encodings; and latter parts of cues behind markup."""
-
-    seen: BytesAhoCorasick
-    cues: int
-    """How many of the patterns are cues."""
-    ends: BytesAhoCorasick
-    begins: tuple[tuple[bytes, ...], ...]
-    """What stands before markup where an end stands behind it."""
-
-    def seen_in(self, text: bytes) -> tuple[bool, bool]:
-        """Whether a text holds a cue, and whether it holds a sign."""
-        found = {which < self.cues for which, _, _ in self.seen.find_matches_as_indexes(text, overlapping=True)}
-        return True in found, False in found
-
-    def cut_apart(self, glued: bytes) -> bool:
-        """Whether a cue may be cut between two words by something that extraction drops."""
-        found = self.ends.find_matches_as_indexes(glued, overlapping=True)
-        ends = {which: start for which, start, _ in found}
-        return any(0 <= glued.find(begin) < last for which, last in ends.items() for begin in self.begins[which])
-
-
-@cache
-def _patterns() -> _Patterns:
-    surfaces = [row["surface"] for row in load_table("kind_cues") if row["kind"] == "core"]
-    spelled = [spelling.split() for surface in surfaces for spelling in _spellings(surface)]
-    cues = {cased for words in spelled for cased in _cased("".join(words))}
-    cuts: dict[bytes, set[bytes]] = {}
-    for words in spelled:
-        for cut in range(1, len(words)):
-            for end in _cased("<" + "".join(words[cut:])):
-                cuts.setdefault(end, set()).update(_cased("".join(words[:cut]) + "<"))
-    ends = sorted(cuts)
-    return _Patterns(
-        BytesAhoCorasick([*sorted(cues), *(sign.encode() for sign in SIGNS)]),
-        len(cues),
-        BytesAhoCorasick(ends),
-        tuple(tuple(sorted(cuts[end])) for end in ends),
-    )
-
-
-def _spellings(surface: str) -> set[str]:
-    """A cue with its tones in the new place and in the old one, word by word."""
-    words = [fold_tones(word) for word in unicodedata.normalize("NFC", surface).lower().split()]
-    both = [{word, word[:-2] + _OLD_PLACE.get(word[-2:], word[-2:])} for word in words]
-    return {" ".join(chosen) for chosen in product(*both)}
-
-
-_OLD_PLACE = {
-    fold_tones(old): old for old in (a + b for a in "ou" for b in "àáảãạèéẻẽẹỳýỷỹỵ") if fold_tones(old) != old
-}
-_ALIKE = {"đ": "đĐÐƉ"}
-
-
-def _cased(text: str) -> set[bytes]:
-    """All ways to write the letters beyond ASCII, small and capital; those of ASCII are small."""
-    letters = [c if c.isascii() else _ALIKE.get(c, c + c.upper()) for c in text]
-    return {"".join(chosen).encode() for chosen in product(*letters)}
+    printed = "".join(filter(str.isprintable, text.decode("utf-8", "surrogatepass")))
+    return glue("".join(make_view(printed).text.split()).encode("utf-8", "surrogatepass"))

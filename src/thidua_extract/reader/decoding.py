@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from thidua_extract.errors import ReadError
 from thidua_extract.reader.article import TextBasis
 from thidua_extract.reader.legacy import FONTS, VIQR, Reading, find_reading
-from thidua_extract.reader.legacy_codepages import as_windows_1252
+from thidua_extract.reader.legacy_codepages import taken_for
 from thidua_extract.reader.legacy_evidence import fluency
 from thidua_extract.reader.legacy_html import read_back, shown_text
 from thidua_extract.reader.pages import holds_markup, looks_like_html
@@ -108,7 +108,7 @@ def _not_utf8(data: bytes, source: str) -> Decoded:
     """UTF-8 with a few bad bytes, or windows-1258."""
     text = data.decode("utf-8", "replace")
     bad = text.count("\ufffd") - data.count("\ufffd".encode())
-    good = sum(1 for c in text if c > "\x7f") - bad
+    good = len(text) - (len(data) - len(data.translate(None, _ASCII))) - bad
     if bad <= 20 and bad * 20 <= good and _readable(text):
         message = f"{bad} stretches of bytes are not UTF-8 and stand as U+FFFD."
         return Decoded(text, "repaired", (Issue(code="encoding_errors", message=message, field="article"),))
@@ -120,8 +120,8 @@ def _not_utf8(data: bytes, source: str) -> Decoded:
 
 def _old_encoding(data: bytes) -> Decoded | None:
     """Bytes read in the single-byte encoding of Vietnamese in which what they show reads best, if it reads at all."""
-    text = as_windows_1252(data)
-    shown = shown_text(text)
+    text = taken_for(data, "windows-1252")
+    shown = shown_text(text)[:20_000]
     best, most = None, 0.0
     for font in FONTS:
         if font.name != VIQR and (found := fluency(font.read(shown))) > most:
@@ -133,6 +133,7 @@ def _old_encoding(data: bytes) -> Decoded | None:
     return Decoded(result, issues=(_found(best.name),))
 
 
+_ASCII = bytes(range(128))
 _CONTROLS = bytes({*range(9), *range(14, 27), *range(28, 32), 127})
 
 

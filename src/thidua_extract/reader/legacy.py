@@ -16,7 +16,7 @@ from thidua_extract.reader.legacy_evidence import fluency, holds_sound_letters, 
 from thidua_extract.reader.legacy_fonts import from_tcvn3, from_vni
 from thidua_extract.reader.legacy_viqr import from_viqr
 
-__all__ = ["FONTS", "SIGNS", "VIQR", "Reading", "find_reading", "may_be_misread"]
+__all__ = ["FONTS", "VIQR", "Reading", "find_reading", "may_be_misread"]
 
 _Step = Callable[[str], str]
 
@@ -43,9 +43,6 @@ FONTS = (
 _TAKEN_ONCE = ("á»", "áº")
 _TAKEN_AGAIN = ("Ã", "Ă", "Â")
 _SURELY_AGAIN = (*(f"{a}{b}" for a in "ÃĂ" for b in "¡±¶¸°"), "Â®", "Âµ", "Â¸")
-
-SIGNS = (*_TAKEN_ONCE, *_SURELY_AGAIN, *(sign for font in FONTS for sign in font.signs))
-"""Without one of these in it, no text is read back."""
 
 
 @dataclass(frozen=True, slots=True)

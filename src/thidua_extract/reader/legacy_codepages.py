@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import codecs
 from functools import cache
 from typing import Literal
 
 import regex
 
-__all__ = ["CodePage", "as_windows_1252", "from_windows_1252", "from_windows_1258", "unread_utf8"]
+__all__ = ["CodePage", "from_windows_1252", "from_windows_1258", "taken_for", "unread_utf8"]
 
 CodePage = Literal["windows-1252", "windows-1258"]
 """What a program took bytes for; the first stands for Latin-1 too, which differs in no letter."""
@@ -43,13 +44,18 @@ def _sequences(page: CodePage) -> regex.Pattern[str]:
     return regex.compile(f"{among(0xC2, 0xDF)}{after}|{among(0xE1, 0xEF)}{after}{{2}}|{among(0xF0, 0xF4)}{after}{{3}}")
 
 
-def as_windows_1252(data: bytes) -> str:
-    """Bytes read as windows-1252, its unused bytes as control characters: never fails.
+def taken_for(data: bytes, page: CodePage) -> str:
+    """Bytes read in a code page, its unused bytes as control characters: never fails.
 
-    >>> as_windows_1252(b"C\\xabng \\x93\\x81")
+    >>> taken_for(b"C\\xabng \\x93\\x81", "windows-1252")
     'C«ng “\\x81'
     """
-    return data.decode("latin-1").translate(_characters("windows-1252"))
+    return codecs.charmap_decode(data, "strict", _charmap(page))[0]
+
+
+@cache
+def _charmap(page: CodePage) -> str:
+    return "".join(map(chr, range(0x80))) + "".join(_characters(page)[byte] for byte in range(0x80, 0x100))
 
 
 # A no-break space that became a blank: the lead of a letter cannot stand alone.
