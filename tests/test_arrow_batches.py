@@ -84,6 +84,9 @@ def test_days_come_as_text_as_dates_and_as_times() -> None:
         (record,) = read_records(extract_batches([pa.record_batch({"text": [LAUNCH], "day": values})],
                                                  BatchOptions(date="day", profile="rules")))  # fmt: skip
         assert record.article.published_on == day
+    far = pa.array([2**62], pa.timestamp("s"))
+    (record,) = read_records(extract_batches([pa.record_batch({"text": [LAUNCH], "date": far})], RULES))
+    assert record.article.published_on is None
 
 
 def test_a_run_of_files_gives_the_same_rows(tmp_path: Path) -> None:

@@ -140,11 +140,18 @@ def _read(batch: pa.RecordBatch, options: BatchOptions) -> Iterator[Outcome]:
     source_options, reading = options.source_options, options.reading
     fields = Fields.of(source_options)
     for start in range(0, batch.num_rows, _MOST_ROWS):
-        for number, values in enumerate(batch.select(columns).slice(start, _MOST_ROWS).to_pylist(), start + 1):
-            row = {name: value.isoformat() if isinstance(value, dt.date) else value for name, value in values.items()}
+        values = {name: _values(batch.column(name).slice(start, _MOST_ROWS)) for name in columns}
+        for number, cells in enumerate(zip(*values.values(), strict=True), start + 1):
+            row = dict(zip(columns, cells, strict=True))
             item = source_of_row(row, _PLACE, number, fields, source_options, unit="row")
             item = replace(item, id=_identifier(item, row, fields, number))
             yield read_source(item, reading) if isinstance(item, Source) else item
+
+
+def _values(column: pa.Array) -> list[Any]:
+    """The values of a column, days and times as ISO strings: some that Arrow holds are beyond Python's dates."""
+    values: list[Any] = (column.cast(pa.string()) if pa.types.is_temporal(column.type) else column).to_pylist()
+    return values
 
 
 def _identifier(item: Source | Failure, row: dict[str, Any], fields: Fields, number: int) -> str:
