@@ -131,6 +131,9 @@ def _compared(comparison: Comparison) -> Iterable[str]:
     change = interval_text(comparison.difference, comparison.interval)
     before = f"Macro F1 {comparison.baseline_macro_f1:.3f} before, difference {change}."
     yield f"<h2>Against the baseline</h2><p>{before}</p>"
+    if not comparison.turns:
+        yield "<p>Nothing is right in one and not in the other.</p>"
+        return
     rows = [(field, rule, str(gains), str(losses)) for (field, rule), (gains, losses) in comparison.by_rule().items()]
     yield _table("Gains and losses", ("field", "rule", "gains", "losses"), rows)
     turns = [
