@@ -7,6 +7,9 @@ import hashlib
 import http.client
 import json
 import re
+import signal
+import subprocess
+import sys
 import threading
 import zipfile
 from collections.abc import Iterator
@@ -247,14 +250,15 @@ def test_names_of_gold_files() -> None:
 
 def test_gold_is_checked_against_its_text() -> None:
     assert check_gold({"targets": [{"value": 2000, "evidence": "🌾", "nth": 4}]}, ASTRAL) is None
-    for gold in (
+    wrong: tuple[Any, ...] = (
         [],
         {"targets": {}},
         {"targets": ["x"]},
         {"targets": [{"evidence": ""}]},
         {"targets": [{"evidence": "🌾", "nth": 5}]},
         {"targets": [{"evidence": "🌾", "nth": "2"}]},
-    ):
+    )
+    for gold in wrong:
         assert check_gold(gold, ASTRAL)
 
 
@@ -453,6 +457,25 @@ def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path, folder: Path) -
             server.save("astral", b'{"kind": "launch"}')
     finally:
         server.server_close()
+
+
+def test_the_command_serves_until_it_is_stopped(tmp_path: Path, folder: Path) -> None:
+    records = write_records(records_of(folder), tmp_path / "records.jsonl")
+    options = ["review", str(records), "--sources", str(folder), "--serve", "--gold", str(tmp_path / "gold")]
+    command = [sys.executable, "-c", "from thidua_extract.cli import main; main()", *options]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        try:
+            assert process.stdout
+            found = re.match(r"http://127\.0\.0\.1:(\d+)(/\S+/)  ", process.stdout.readline())
+            assert found
+            connection = http.client.HTTPConnection("127.0.0.1", int(found[1]), timeout=30)
+            connection.request("PUT", f"{found[2]}gold/a01.json", b'{"kind": "launch"}')
+            assert connection.getresponse().status == 200
+            connection.close()
+        finally:
+            process.send_signal(signal.SIGINT)
+        assert process.wait(30) == 0
+    assert read_gold_folder(tmp_path / "gold") == {"a01": {"kind": "launch"}}
 
 
 # ── notebook ──

@@ -53,7 +53,8 @@ def prepare_review(
     articles = tuple(_article(record, names[n], *found[n]) for n, record in enumerate(records))
     problems = tuple(f"{record.article.id}: {found[n][1]}" for n, record in enumerate(records) if found[n][1])
     texts = {names[n]: text for n, (text, _) in found.items() if text is not None}
-    return Review(articles, texts, problems, saved or {})
+    own = {name: gold for name, gold in (saved or {}).items() if name in texts}
+    return Review(articles, texts, problems, own)
 
 
 def _article(record: Announcement, name: str, text: str | None, problem: str | None) -> dict[str, Any]:

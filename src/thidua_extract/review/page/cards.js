@@ -42,7 +42,7 @@ function card(work, item) {
   const element = make("article", { class: "card", id: `item-${item.key}`, "data-field": item.field, "data-status": item.status, "aria-label": `${describe(item)}, ${statusName(item.status)}` },
     make("button", { type: "button", class: "value", click: () => choose(item, { text: true }) }, headline(item)),
     details.length ? make("dl", {}, details) : null,
-    item.start === null && item.quote === "" && item.field !== "kind" && item.field !== "launched_on" ? make("p", { class: "problem" }, say("notInText")) : null,
+    item.start === null && item.status === "added" && item.field !== "launched_on" ? make("p", { class: "problem" }, say("notInText")) : null,
     make("p", { class: "about" },
       make("span", { class: "status" }, statusName(item.status)),
       item.optional ? make("span", {}, say("optional").split(" (")[0]) : null,
@@ -57,7 +57,7 @@ function actions(work, item) {
   const button = (name, act, pressed) => make("button", { type: "button", "data-act": name, "aria-pressed": pressed, "aria-label": `${say(name)}: ${headline(item)}`, click: act }, say(name));
   return make("div", { class: "actions" },
     button("accept", () => judge(item, "accepted"), String(["accepted", "edited", "added"].includes(item.status))),
-    button("reject", () => judge(item, "rejected"), String(item.status === "rejected")),
+    item.field === "kind" ? null : button("reject", () => judge(item, "rejected"), String(item.status === "rejected")),
     button("edit", () => editItem(work, item)),
     isOpen(item) ? null : button("undo", () => judge(item, "open")));
 }

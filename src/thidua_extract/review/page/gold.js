@@ -7,7 +7,7 @@ function goldOf(work) {
   const { article } = work;
   const gold = {};
   const [kind] = itemsOf(work, "kind");
-  if (!isOpen(kind)) gold.kind = kind.value.kind;
+  if (["accepted", "edited"].includes(kind.status)) gold.kind = kind.value.kind;
   const launched = itemsOf(work, "launched_on");
   if (launched.length ? launched.every((item) => !isOpen(item)) : work.done) {
     gold.launched_on = launched.find((item) => item.status !== "rejected")?.value.date ?? null;
@@ -26,10 +26,11 @@ function goldOf(work) {
 }
 
 function goldItem(text, item) {
-  const nth = occurrence(text, item.start, item.end);
+  const placed = item.start !== null;
+  const nth = placed ? occurrence(text, item.start, item.end) : 1;
   return {
     ...item.value,
-    evidence: text.slice(item.start, item.end),
+    evidence: placed ? text.slice(item.start, item.end) : item.quote,
     ...(nth > 1 ? { nth } : {}),
     ...(item.optional || isOpen(item) ? { optional: true } : {}),
     ...(isOpen(item) ? { open: true } : {}),
@@ -38,6 +39,7 @@ function goldItem(text, item) {
 
 /** Go on from a gold: what it says of each item of the record, and what it holds beside. */
 function takeGold(work, gold) {
+  if (!isGold(gold)) throw new Error(work.article.name);
   placeItems(work);
   const fresh = placeItems(beginWork(work.article));
   work.items = fresh.items;
@@ -48,6 +50,12 @@ function takeGold(work, gold) {
   if ("launched_on" in gold) takeLaunch(work, gold.launched_on);
   for (const field of LISTS) if (Array.isArray(gold[field])) takeList(work, field, gold[field]);
   return work;
+}
+
+/** Whether a value has the shape of a gold; asked before anything is taken from it. */
+function isGold(gold) {
+  const isObject = (value) => value !== null && typeof value === "object" && !Array.isArray(value);
+  return isObject(gold) && LISTS.every((field) => gold[field] === undefined || (Array.isArray(gold[field]) && gold[field].every(isObject)));
 }
 
 function takeLaunch(work, date) {
@@ -69,6 +77,7 @@ function takeList(work, field, golds) {
   const exact = golds.map((_, n) => take((item) => at(n)(item) && sameValue(item.value, values[n])));
   golds.forEach((gold, n) => {
     const item = exact[n] ?? take(at(n)) ?? addQuietly(work, field, values[n], ...places[n]);
+    if (places[n][0] === null) item.quote = String(firstOf(gold.evidence) ?? "");
     if (gold.open === true) return;
     if (item.status !== "added") settle(item, values[n]);
     item.optional = gold.optional === true;

@@ -25,6 +25,7 @@ function stepArticle(by, { enter = false } = {}) {
 
 /** Decide, and when that was by key go on to the next item that is open. */
 function judge(item, status, { goOn = false } = {}) {
+  if (item.field === "kind" && status === "rejected") return; // a kind is another, never none: edit it
   const order = cardOrder(current.work);
   const at = order.indexOf(item);
   decide(current.work, item, status);

@@ -80,6 +80,20 @@ function takeFile(gold, fileName) {
   return work;
 }
 
+/** Go on from the corrections that the page came with; one that is no gold is told and left aside. */
+function takeSaved() {
+  for (const [name, gold] of Object.entries(DATA.saved)) {
+    const work = BY_NAME.get(name);
+    if (!work || !canCorrect(work)) continue;
+    try {
+      takeGold(work, gold);
+    } catch {
+      tell(say("unreadable", `${name}.json`), { wrong: true });
+    }
+  }
+  redraw();
+}
+
 addEventListener("beforeunload", (event) => {
   if (WORKS.some((work) => work.changed)) event.preventDefault();
 });

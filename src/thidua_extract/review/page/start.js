@@ -124,9 +124,9 @@ function listen() {
   addEventListener("keydown", onKey);
 }
 
-for (const [name, gold] of Object.entries(DATA.saved)) if (BY_NAME.has(name) && canCorrect(BY_NAME.get(name))) takeGold(BY_NAME.get(name), gold);
 for (const work of WORKS) work.doubt = doubt(work);
 drawWords();
 listen();
 find("filters").open = !matchMedia("(max-width: 760px)").matches;
 openArticle(shownWorks()[0]);
+takeSaved();
