@@ -394,7 +394,7 @@ def test_gold_by_other_hands_is_taken_and_kept(tmp_path: Path, page_file: Path) 
 
 
 def test_gold_that_does_not_fit_is_told_and_stops_nothing(tmp_path: Path, articles: Path) -> None:
-    strange = {"themes": [{"text": "A", "evidence": "not in the text"}]}
+    strange = {"themes": [{"text": "Chủ đề lạ", "evidence": "not in the text"}]}
     review = prepare_review(
         records_of(articles, keep_text=True), saved={"a05": {"themes": ["x"]}, "a01": strange, "gone": 1}
     )
@@ -403,7 +403,7 @@ def test_gold_that_does_not_fit_is_told_and_stops_nothing(tmp_path: Path, articl
     with opened(tmp_path / "profile") as page:
         visit(page, path, "a01")
         expect(page.locator("#message")).to_have_text("Cannot be read: a05.json")
-        expect(card(page, "A")).to_contain_text("does not say this")
+        expect(card(page, "Chủ đề lạ")).to_contain_text("does not say this")
         page.select_option("#articles", "a05")
         assert page.locator('.card[data-status="open"]').count() == page.locator(".card").count() > 1
 
