@@ -170,7 +170,9 @@ def test_a_fault_of_ours_is_one_failure(monkeypatch: pytest.MonkeyPatch) -> None
 
 def collect_all(pool: Pool, *, until: int) -> list[tuple[int, Outcome]]:
     came: list[tuple[int, Outcome]] = []
+    patience = time.monotonic() + 60
     while len(came) < until:
+        assert time.monotonic() < patience, "a source is not answered for"
         came += pool.collect(0.1)
     return came
 
