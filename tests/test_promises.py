@@ -18,6 +18,7 @@ import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from multiprocessing import active_children
 from pathlib import Path
 from typing import Any
 
@@ -59,7 +60,7 @@ def make_archive(folder: Path, *, articles: int) -> Archive:
     files = folder / "files"
     files.mkdir(parents=True)
     texts = [_varied(FIXTURES[k % len(FIXTURES)], k) for k in range(articles)]
-    good, bad = set[str](), {"empty.txt", "pages.zip/empty.txt", "dump.jsonl#7"}
+    good, bad = set[str](), {"empty.txt", "pages.zip!empty.txt", "dump.jsonl#7"}
     for k, text in enumerate(texts[0::3]):
         (files / f"{k:05}.txt").write_text(text, encoding="utf-8")
         good.add(f"{k:05}.txt")
@@ -68,7 +69,7 @@ def make_archive(folder: Path, *, articles: int) -> Archive:
         for k, text in enumerate(texts[1::3]):
             page = f"<html><body><article><p>{text.replace(chr(10), '</p><p>')}</p></article></body></html>"
             pages.writestr(f"{k:05}.html", page)
-            good.add(f"pages.zip/{k:05}.html")
+            good.add(f"pages.zip!{k:05}.html")
         pages.writestr("empty.txt", "")
     rows = [json.dumps({"id": f"r{k}", "text": text}, ensure_ascii=False) for k, text in enumerate(texts[2::3])]
     rows += [json.dumps({"id": f"n{k}", "text": NEWS.format(k)}) for k in range(max(4, articles // 10))]
@@ -383,6 +384,6 @@ def _peak_after(pool: Pool, start: int, count: int) -> int:
     pool.give([(k, Source(f"{k}.txt", "", data=text.encode(), suffix=".txt")) for k, text in enumerate(texts)])
     while pool.in_hand:
         assert all(isinstance(outcome, Written) for _, outcome in pool.collect(1.0))
-    (worker,) = [p for p in psutil.Process().children() if "spawn_main" in " ".join(p.cmdline())]
+    (worker,) = active_children()
     status = Path(f"/proc/{worker.pid}/status").read_text(encoding="utf-8")
     return int(status.partition("VmHWM:")[2].split()[0])

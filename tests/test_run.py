@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import os
+import signal
 import time
 from collections.abc import Iterator
+from multiprocessing import active_children
 from pathlib import Path
 from typing import get_args
 
@@ -17,11 +19,12 @@ from hypothesis import strategies as st
 from thidua_extract import Announcement
 from thidua_extract.archive.committing import Committer
 from thidua_extract.archive.containers.options import FORMATS
+from thidua_extract.archive.dispatch import Watcher
 from thidua_extract.archive.manifest import ManifestError, Tally, find_difference
 from thidua_extract.archive.model import Failure, LeftOut, Outcome, Reading, Source, Written
 from thidua_extract.archive.positions import Input, Inputs, Shard, Span, count_sources
 from thidua_extract.archive.reading import count_steps, read_source
-from thidua_extract.archive.run import Options
+from thidua_extract.archive.run import Options, convert
 from thidua_extract.archive.sinks import SinkKind
 from thidua_extract.archive.sources import SourceOptions
 from thidua_extract.archive.state import State, StateError, state_path
@@ -195,8 +198,7 @@ def _writer_of(path: Path) -> int:
 
 def processes() -> list[psutil.Process]:
     """The workers alive."""
-    alive = [p for p in psutil.Process().children() if p.status() != psutil.STATUS_ZOMBIE]
-    return [p for p in alive if any("spawn_main" in part for part in p.cmdline())]
+    return [psutil.Process(process.pid) for process in active_children()]
 
 
 def texts(count: int) -> list[Task]:
@@ -391,7 +393,7 @@ def test_outcomes_in_any_order_and_after_any_stop_are_all_written_once(
                 committer.commit()
     committer.commit()
     assert all_of(_opened(folder)) == [outcome_of(k) for k in range(count)]
-    assert committer.written == count
+    assert _opened(folder).written == count
 
 
 def _committer(folder: Path, ids: Iterator[str] | None = None) -> Committer:
@@ -537,9 +539,53 @@ def test_versions_rules_and_inputs_make_another_run() -> None:
 # Signals and the command line's lists
 
 
-def test_signals_that_were_ignored_stay_ignored_and_handlers_come_back() -> None:
-    import signal
+class Interrupting(Watcher):
+    """Sends this process the signal to stop at one moment of a run."""
 
+    def __init__(self, moment: str) -> None:
+        self._moment = moment
+
+    def counting(self, count: int) -> None:
+        self._stop("counting")
+
+    def done(self, outcome: Outcome, weight: int) -> None:
+        self._stop("reading")
+
+    def writing(self, count: int) -> None:
+        self._stop("writing")
+
+    def _stop(self, moment: str) -> None:
+        if moment == self._moment:
+            self._moment = ""
+            os.kill(os.getpid(), signal.SIGTERM)
+
+
+def test_a_run_stops_at_any_stage_and_goes_on(tmp_path: Path) -> None:
+    paths, output = archive(tmp_path / "in"), tmp_path / "out.jsonl"
+    options = Options(RULES, shard=Shard(2, 2))
+    for moment in ("counting", "reading", "writing"):
+        ended = convert(paths, output, options, begin="resume", watcher=Interrupting(moment))
+        assert (ended.manifest, ended.signal) == (None, signal.SIGTERM)
+        assert (ended.kept > 0) == (moment != "counting")
+        assert not output.exists()
+    ended = convert(paths, output, options, begin="resume")
+    assert ended.manifest is not None
+    assert ended.manifest["counts"]["sources"] == 6
+    assert ended.manifest["timings"]["sources_read"] == 0
+    again = convert(paths, output, options, begin="resume")
+    assert (again.was_complete, again.manifest) == (True, ended.manifest)
+
+
+def test_an_output_of_another_name_is_not_taken_for_complete(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(LAUNCH, encoding="utf-8")
+    for name in ("out.jsonl", "out.ndjson"):
+        (tmp_path / "out.ndjson").write_text("of another run", encoding="utf-8")
+        ended = convert([tmp_path / "a.txt"], tmp_path / name, Options(RULES), begin="resume")
+        assert not ended.was_complete
+    assert (tmp_path / "out.ndjson").read_bytes() == (tmp_path / "out.jsonl").read_bytes()
+
+
+def test_signals_that_were_ignored_stay_ignored_and_handlers_come_back() -> None:
     def handler(*_: object) -> None: ...
 
     before = signal.signal(signal.SIGTERM, handler), signal.signal(signal.SIGHUP, signal.SIG_IGN)

@@ -44,11 +44,6 @@ class Committer:
         """Whether outcomes that wait for one before them are few enough to go on."""
         return len(self._early) < _MOST_WAITING and self._early_bytes < _MOST_WAITING_BYTES
 
-    @property
-    def written(self) -> int:
-        """How many outcomes are on the disk."""
-        return sum(chunk.after - chunk.first for chunk in self._state.chunks)
-
     def wants(self, position: int, id: str) -> bool:
         """Whether the source at ``position`` is to be read: it was not yet, or failed in a way that may pass.
 

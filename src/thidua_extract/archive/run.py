@@ -142,7 +142,11 @@ def _check(inputs: Sequence[Path], output: Path, state: State, begin: Begin) -> 
 def _complete(output: Path, described: dict[str, Any]) -> dict[str, Any] | None:
     """The manifest of an output that this very run has written before."""
     manifest = load_manifest(output) if output.exists() else None
-    if manifest is None or find_difference({name: manifest.get(name) for name in described}, described):
+    if (
+        manifest is None
+        or manifest.get("output") != output.name
+        or find_difference({name: manifest.get(name) for name in described}, described)
+    ):
         return None
     return manifest
 
@@ -163,15 +167,23 @@ class _Session:
     def make(self, sink: Sink, pool: Pool, described: dict[str, Any]) -> Ended:
         """Read, write, and leave nothing but the output and its manifest."""
         found = replace(self.options.sources, exclude=frozenset(_files_of(self.output)))
-        span = self._span(found)
+        try:
+            span = self._span(found)
+        except _StoppedError:
+            return Ended(None, self.stop.signal, self.state.written)
         sources = Inputs(self.inputs, found, listed=self.listed, span=span)
         committer = Committer(self.state, span.first)
         self._announce(found, span)
         read = dispatch(sources.sources(), pool, committer, stop=self.stop, watcher=self.watcher)
         tally = None if self.stop.asked else self._write(sink, Tally(sources.given, span.first))
         if tally is None:
-            return Ended(None, self.stop.signal, committer.written)
-        manifest = {**described, "counts": tally.counts(), "timings": self._timings(pool, read)}
+            return Ended(None, self.stop.signal, self.state.written)
+        manifest = {
+            **described,
+            "output": self.output.name,
+            "counts": tally.counts(),
+            "timings": self._timings(pool, read),
+        }
         save_manifest(self.output, manifest)
         if not tally.passing:
             self.state.clear()
@@ -181,7 +193,12 @@ class _Session:
         """The positions that this run reads; for a shard all sources are counted."""
         if self.options.shard is None:
             return Span(after=self.options.limit)
-        return self.options.span(count_sources(self.inputs, found, listed=self.listed, told=self.watcher.counting))
+        return self.options.span(count_sources(self.inputs, found, listed=self.listed, told=self._counted))
+
+    def _counted(self, count: int) -> None:
+        self.watcher.counting(count)
+        if self.stop.asked:
+            raise _StoppedError
 
     def _announce(self, found: SourceOptions, span: Span) -> None:
         if span.after is not None:
@@ -220,7 +237,7 @@ class _Session:
 
 
 class _StoppedError(Exception):
-    """The run was told to stop while its output was written."""
+    """The run was told to stop while it counted sources or wrote its output."""
 
 
 def _files_of(output: Path) -> Iterator[Path]:

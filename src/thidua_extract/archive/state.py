@@ -82,6 +82,11 @@ class State:
         """Whether a run has begun that has not ended."""
         return self._run.is_file()
 
+    @property
+    def written(self) -> int:
+        """How many outcomes are on the disk."""
+        return sum(chunk.after - chunk.first for chunk in self.chunks)
+
     def open(self, *, run: dict[str, Any]) -> dict[str, Any]:
         """Take the folder for this run and return what it says of the run that began it: ``run`` where it is new.
 

@@ -225,6 +225,7 @@ def _begin(*, resume: bool, restart: bool) -> Begin:
 def _convert(inputs: list[Path], output: Path, options: Options, begin: Begin, *, quiet: bool, table: bool) -> None:
     from rich.console import Console
 
+    from thidua_extract.archive.manifest import ManifestError
     from thidua_extract.archive.run import convert as run
     from thidua_extract.archive.state import StateError, state_path
     from thidua_extract.archive.workers import WorkerError
@@ -238,7 +239,7 @@ def _convert(inputs: list[Path], output: Path, options: Options, begin: Begin, *
             ended = run(inputs, output, options, begin=begin, listed=listed, watcher=bar)
     except StateError as error:
         stop(str(error), code=2)
-    except (OutputError, WorkerError) as error:
+    except (OutputError, WorkerError, ManifestError) as error:
         on = f"; {state_path(output)} keeps what is done: --resume goes on" if state_path(output).exists() else ""
         stop(f"{error}{on}", code=3)
     except KeyboardInterrupt:

@@ -21,9 +21,9 @@ class Bar(Watcher):
     """Draws how a run goes on, and nothing where ``console`` is no terminal; a context manager."""
 
     def __init__(self, console: Console) -> None:
-        self.wants_total = console.is_terminal
+        self.wants_total = shown = console.is_terminal and not console.quiet
         columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), TextColumn("{task.fields[about]}"))
-        self._progress = Progress(*columns, console=console, transient=True, disable=not console.is_terminal)
+        self._progress = Progress(*columns, console=console, transient=True, disable=not shown)
         self._task = self._progress.add_task("Looking", total=None, about="")
         self._total = 0
         self._in_bytes = False
