@@ -108,7 +108,7 @@ def test_a_packed_page_that_is_cut_off(tmp_path: Path, after: Path) -> None:
     assert refused(write(tmp_path / "b.html.gz", packed[:12]), after) == [("b.html.gz", "truncated")]
     assert refused(write(tmp_path / "c.gz", packed[:5]), after) == [("c.gz", "truncated")]
     path = zip_of(tmp_path / "d.zip", [("a.html.gz", packed[:-9]), ("b.html.gz", packed)])
-    assert refused(path, after) == [("d.zip/a.html.gz", "truncated"), ("d.zip/b.html.gz", "read")]
+    assert refused(path, after) == [("d.zip!a.html.gz", "truncated"), ("d.zip!b.html.gz", "read")]
 
 
 MEMBERS = [(f"{number}.txt", f"{number} {TEXT}".encode() * 20) for number in range(5)]
@@ -124,14 +124,14 @@ def test_a_tar_that_is_cut_off_or_goes_on(tmp_path: Path, after: Path) -> None:
     }
     for cut, expected in cuts.values():
         found = refused(write(tmp_path / "a.tar", whole[:cut]), after)
-        read_before = [(f"a.tar/{number}.txt", "read") for number in range(3)]
-        assert found == read_before + [(f"a.tar/{name}".rstrip("/"), code) for name, code in expected]
+        read_before = [(f"a.tar!{number}.txt", "read") for number in range(3)]
+        assert found == read_before + [(f"a.tar!{name}".rstrip("!"), code) for name, code in expected]
     packed = gzip.compress(whole)
     found = refused(write(tmp_path / "a.tar.gz", packed[: len(packed) // 2]), after)
     assert found[-1][1] == "truncated"
     assert refused(write(tmp_path / "b.tar.gz", packed[:-4]), after)[-1] == ("b.tar.gz", "truncated")
     twice = refused(write(tmp_path / "a.tar", whole + whole), after)
-    assert twice == [(f"a.tar/{number}.txt", "read") for number in range(5)] + [("a.tar", "corrupt")]
+    assert twice == [(f"a.tar!{number}.txt", "read") for number in range(5)] + [("a.tar", "corrupt")]
     torn = bytearray(whole)
     torn[start + 148 : start + 156] = b"00000000"  # the sum over the header
     assert refused(write(tmp_path / "a.tar", bytes(torn)), after)[-1] == ("a.tar", "corrupt")
@@ -154,7 +154,7 @@ def test_a_zip_that_is_cut_off(tmp_path: Path, after: Path) -> None:
 def test_bad_bytes_in_one_member_of_a_zip(tmp_path: Path, after: Path) -> None:
     path = zip_of(tmp_path / "a.zip", MEMBERS, stored=True)
     write(path, path.read_bytes().replace(b"2 Ng", b"2 Nh", 1))
-    expected = [(f"a.zip/{number}.txt", "corrupt" if number == 2 else "read") for number in range(5)]
+    expected = [(f"a.zip!{number}.txt", "corrupt" if number == 2 else "read") for number in range(5)]
     assert refused(path, after) == expected
     (failure,) = failures(read(path))
     assert failure.message.startswith(f"{path}, member 2.txt: ")
@@ -172,9 +172,9 @@ def test_encrypted_and_oddly_packed_members(tmp_path: Path, after: Path) -> None
         data[offset : offset + 2] = struct.pack("<H", 97)
     write(path, bytes(data))
     assert refused(path, after) == [
-        ("a.zip/a.txt", "encrypted"),
-        ("a.zip/b.txt", "unsupported"),
-        ("a.zip/c.txt", "read"),
+        ("a.zip!a.txt", "encrypted"),
+        ("a.zip!b.txt", "unsupported"),
+        ("a.zip!c.txt", "read"),
     ]
 
 
@@ -183,16 +183,16 @@ def test_names_that_climb_are_read_and_nothing_is_written(tmp_path: Path, after:
     path = zip_of(tmp_path / "in.zip", [(name, TEXT.encode()) for name in names])
     ids = ["up.txt", "etc/passwd.txt", "win.txt", "a/b.txt", "C:/x.txt"]
     before = sorted(tmp_path.rglob("*"))
-    assert refused(path, after) == [(f"in.zip/{name}", "read") for name in ids] + [("in.zip/_", "skipped")]
+    assert refused(path, after) == [(f"in.zip!{name}", "read") for name in ids] + [("in.zip!_", "skipped")]
     tar = write(tmp_path / "in.tar", tar_bytes([(name, TEXT.encode()) for name in names[:2]]))
-    assert refused(tar, after) == [("in.tar/up.txt", "read"), ("in.tar/etc/passwd.txt", "read")]
+    assert refused(tar, after) == [("in.tar!up.txt", "read"), ("in.tar!etc/passwd.txt", "read")]
     assert sorted(set(tmp_path.rglob("*")) - {tar}) == before
 
 
 def test_ids_are_given_once(tmp_path: Path, after: Path) -> None:
     with pytest.warns(UserWarning, match="Duplicate name"):
         path = zip_of(tmp_path / "a.zip", [("x/a.txt", b"A"), ("x/a.txt", b"B"), ("x/./a.txt", b"C")])
-    assert refused(path, after) == [("a.zip/x/a.txt", "read")] + [("a.zip/x/a.txt", "duplicate_id")] * 2
+    assert refused(path, after) == [("a.zip!x/a.txt", "read")] + [("a.zip!x/a.txt", "duplicate_id")] * 2
     rows = write(tmp_path / "a.jsonl", b'{"text": "T", "id": 1}\n{"text": "U", "id": "1"}\n')
     assert refused(rows, after) == [("a.jsonl#1", "read"), ("a.jsonl#1", "duplicate_id")]
     (failure,) = failures(read(rows))
@@ -208,7 +208,7 @@ def test_archives_within_archives_are_refused(tmp_path: Path, after: Path) -> No
     for path in (zip_of(tmp_path / "a.zip", members), write(tmp_path / "a.tar", tar_bytes(members))):
         expected = ["nested_archive"] * 3 + ["read"]
         assert refused(path, after) == [
-            (f"{path.name}/{n}", code) for (n, _), code in zip(members, expected, strict=True)
+            (f"{path.name}!{n}", code) for (n, _), code in zip(members, expected, strict=True)
         ]
     assert refused(write(tmp_path / "a.zip.gz", gzip.compress(inner)), after) == [("a.zip.gz", "nested_archive")]
 
@@ -220,20 +220,20 @@ def bombs(folder: Path) -> Iterator[tuple[Path, list[tuple[str, str]]]]:
     yield (
         zip_of(folder / "a.zip", [("a.txt", ZEROS), ("b.txt", b"B")]),
         [
-            ("a.zip/a.txt", "suspicious_ratio"),
-            ("a.zip/b.txt", "read"),
+            ("a.zip!a.txt", "suspicious_ratio"),
+            ("a.zip!b.txt", "read"),
         ],
     )
     packed = gzip.compress(ZEROS, 9)
     yield write(folder / "a.html.gz", packed), [("a.html.gz", "suspicious_ratio")]
-    yield zip_of(folder / "b.zip", [("a.html.gz", packed)]), [("b.zip/a.html.gz", "suspicious_ratio")]
-    yield zip_of(folder / "c.zip", [("a.jsonl", ZEROS)]), [("c.zip/a.jsonl", "suspicious_ratio")]
+    yield zip_of(folder / "b.zip", [("a.html.gz", packed)]), [("b.zip!a.html.gz", "suspicious_ratio")]
+    yield zip_of(folder / "c.zip", [("a.jsonl", ZEROS)]), [("c.zip!a.jsonl", "suspicious_ratio")]
     yield write(folder / "a.jsonl.xz", lzma.compress(ZEROS)), [("a.jsonl.xz", "suspicious_ratio")]
     yield write(folder / "a.csv.zst", zstandard.compress(ZEROS)), [("a.csv.zst", "suspicious_ratio")]
     empty_rows = lzma.compress((json.dumps({"a": "a" * 10_000}).encode() + b"\n") * 4_000)
     yield write(folder / "b.jsonl.xz", empty_rows), [("b.jsonl.xz", "suspicious_ratio")]
     tar = gzip.compress(tar_bytes([("a.txt", b"A"), ("skipped.bin", ZEROS), ("c.txt", b"C")]), 9)
-    yield write(folder / "a.tar.gz", tar), [("a.tar.gz/a.txt", "read"), ("a.tar.gz", "suspicious_ratio")]
+    yield write(folder / "a.tar.gz", tar), [("a.tar.gz!a.txt", "read"), ("a.tar.gz", "suspicious_ratio")]
 
 
 def test_bombs_are_not_unpacked(tmp_path: Path, after: Path) -> None:
@@ -291,7 +291,7 @@ def test_what_a_zip_says_of_sizes_is_not_believed(tmp_path: Path, after: Path) -
         lie = bytearray(data)
         lie[directory + 24 : directory + 28] = struct.pack("<I", size)
         write(path, bytes(lie))
-        assert refused(path, after) == [("a.zip/a.txt", code)]
+        assert refused(path, after) == [("a.zip!a.txt", code)]
 
 
 def test_one_page_member_or_line_may_be_too_large(tmp_path: Path, after: Path) -> None:
@@ -301,7 +301,7 @@ def test_one_page_member_or_line_may_be_too_large(tmp_path: Path, after: Path) -
         zip_of(tmp_path / "a.zip", [("a.txt", large), ("b.txt", small)]),
         write(tmp_path / "a.tar", tar_bytes([("a.txt", large), ("b.txt", small)])),
     ):
-        assert refused(path, after, options) == [(f"{path.name}/a.txt", "too_large"), (f"{path.name}/b.txt", "read")]
+        assert refused(path, after, options) == [(f"{path.name}!a.txt", "too_large"), (f"{path.name}!b.txt", "read")]
     lines = b'{"text": "' + b"x" * 200_000 + b'"}\n{"text": "T"}\n{"text": "' + b"x" * 5_000 + b'"}'
     rows = [("a.jsonl#1", "too_large"), ("a.jsonl#2", "read"), ("a.jsonl#3", "too_large")]
     assert refused(write(tmp_path / "a.jsonl", lines), after, options) == rows
@@ -543,7 +543,7 @@ def test_names_of_any_bytes(tmp_path: Path) -> None:
     assert source.id == "t\ufffdn\ufffd.txt"
     assert content(source) == TEXT.encode()
     (packed,) = sources(read(zip_of(tmp_path / "a.zip", [("tên.txt", TEXT.encode())])))
-    assert packed.id == "a.zip/tên.txt"
+    assert packed.id == "a.zip!tên.txt"
 
 
 DEPTH = 1_200

@@ -99,7 +99,7 @@ def test_a_kept_text_that_was_changed_is_not_trusted(folder: Path) -> None:
 def test_members_of_archives_are_found(tmp_path: Path, folder: Path) -> None:
     with zipfile.ZipFile(tmp_path / "pages.zip", "w") as archive:
         archive.writestr("in/b.txt", ASTRAL.encode())
-    record = extract(read_article(ASTRAL.encode(), id="pages.zip/in/b.txt"), profile="rules")
+    record = extract(read_article(ASTRAL.encode(), id="pages.zip!in/b.txt"), profile="rules")
     review = prepare_review([record], sources=[folder, tmp_path / "pages.zip"])
     assert not review.problems
     assert review.texts == {"b": ASTRAL}

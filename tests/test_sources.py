@@ -140,9 +140,9 @@ def test_a_file_is_called_by_its_name_and_what_is_in_it_below_that(tmp_path: Pat
     page = write(tmp_path / "deep" / "a.txt", TEXT.encode())
     archive = zip_of(tmp_path / "deep" / "b.zip", [("x/c.txt", TEXT.encode())])
     rows = write(tmp_path / "deep" / "d.jsonl", b'{"text": "T", "id": "k1"}\n\n{"text": "U"}\n')
-    assert [item.id for item in read(page, archive, rows)] == ["a.txt", "b.zip/x/c.txt", "d.jsonl#k1", "d.jsonl#3"]
+    assert [item.id for item in read(page, archive, rows)] == ["a.txt", "b.zip!x/c.txt", "d.jsonl#k1", "d.jsonl#3"]
     below = read(tmp_path)
-    assert [item.id for item in below] == ["deep/a.txt", "deep/b.zip/x/c.txt", "deep/d.jsonl#k1", "deep/d.jsonl#3"]
+    assert [item.id for item in below] == ["deep/a.txt", "deep/b.zip!x/c.txt", "deep/d.jsonl#k1", "deep/d.jsonl#3"]
     assert [source.origin.removeprefix(f"{tmp_path}/deep/") for source in sources(below)] == [
         "a.txt",
         "b.zip, member x/c.txt",
@@ -153,7 +153,7 @@ def test_a_file_is_called_by_its_name_and_what_is_in_it_below_that(tmp_path: Pat
 
 BY_CONTENT = {
     "gzip called html": ("a.html", gzip.compress(HTML.encode()), ("a.html", ".html")),
-    "zip called txt": ("a.txt", None, ("a.txt/b.txt", ".txt")),
+    "zip called txt": ("a.txt", None, ("a.txt!b.txt", ".txt")),
     "page called gz that is not packed": ("a.html.gz", HTML.encode(), ("a.html.gz", ".html")),
     "page without a suffix": ("a", HTML.encode(), ("a", ".html")),
     "page of a web server": ("tin.aspx", b"\xef\xbb\xbf\r\n<!-- x -->" + HTML.encode(), ("tin.aspx", ".html")),
@@ -161,7 +161,7 @@ BY_CONTENT = {
     "rows without a suffix": ("part-00000", json_lines([(".txt", b"T")]), ("part-00000#1", ".txt")),
     "packed rows without a suffix": ("part", gzip.compress(json_lines([(".txt", b"T")])), ("part#1", ".txt")),
     "rows called txt": ("a.txt", json_lines([(".txt", b"T")]), ("a.txt#1", ".txt")),
-    "packed tar without a suffix": ("a", gzip.compress(tar_bytes([("b.txt", b"T")])), ("a/b.txt", ".txt")),
+    "packed tar without a suffix": ("a", gzip.compress(tar_bytes([("b.txt", b"T")])), ("a!b.txt", ".txt")),
     "crawl called dat": (
         "a.dat",
         warc_record(7, http(HTML.encode())),
@@ -200,7 +200,7 @@ def test_other_files_are_left_aside_in_folders_and_archives_and_refused_by_name(
     assert sum(item.weight for item in items) == total_weight([tmp_path / "in"])
     files = [(path.name, path.read_bytes()) for path in sorted((tmp_path / "in").iterdir())]
     for archive in (zip_of(tmp_path / "a.zip", files), write(tmp_path / "a.tar", tar_bytes(files))):
-        assert outline(read(archive)) == [(f"{archive.name}/{name}", "skipped") for name, _ in files]
+        assert outline(read(archive)) == [(f"{archive.name}!{name}", "skipped") for name, _ in files]
     for path in (tmp_path / "in").iterdir():
         assert outline(read(path)) == [(path.name, "unsupported")]
 
@@ -449,16 +449,16 @@ def test_links_and_folders_in_archives(tmp_path: Path) -> None:
         archive.addfile(member, io.BytesIO(b"text"))
     path = write(tmp_path / "a.tar", buffer.getvalue())
     assert outline(read(path)) == [
-        ("a.tar/d/l.txt", "skipped"),
-        ("a.tar/d/h.txt", "skipped"),
-        ("a.tar/d/a.txt", "read"),
+        ("a.tar!d/l.txt", "skipped"),
+        ("a.tar!d/h.txt", "skipped"),
+        ("a.tar!d/a.txt", "read"),
     ]
     with zipfile.ZipFile(tmp_path / "a.zip", "w") as zipped:
         zipped.mkdir("d")
         link = zipfile.ZipInfo("d/l.txt")
         link.external_attr = 0o120777 << 16
         zipped.writestr(link, "../../etc/passwd")
-    assert outline(read(tmp_path / "a.zip")) == [("a.zip/d/l.txt", "skipped")]
+    assert outline(read(tmp_path / "a.zip")) == [("a.zip!d/l.txt", "skipped")]
 
 
 def test_rows_that_unpack_to_much_are_read_in_bounded_memory(tmp_path: Path) -> None:

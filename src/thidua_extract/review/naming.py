@@ -18,7 +18,7 @@ _MOST_BYTES = 120
 def gold_names(ids: Iterable[str]) -> list[str]:
     """A name for each id, in order; ids that share a stem get a digest behind it.
 
-    >>> gold_names(["2021/a.txt", "pages.zip/b/c.html", ""])
+    >>> gold_names(["2021/a.txt", "pages.zip!b/c.html", ""])
     ['a', 'c', 'article']
     >>> gold_names(["x/a.txt", "y/a.txt"])
     ['a-293c5cc2', 'a-519fdf35']

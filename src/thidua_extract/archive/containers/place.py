@@ -41,11 +41,11 @@ class Place:
         """A member by its name; its id never climbs out of the container's.
 
         >>> Place("a.zip", "in/a.zip").member("../x/./b.txt")
-        Place(id='a.zip/x/b.txt', origin='in/a.zip, member ../x/./b.txt')
+        Place(id='a.zip!x/b.txt', origin='in/a.zip, member ../x/./b.txt')
         """
         name = readable(name)
         steps = [step for step in re.split(r"[/\\]", name) if step not in ("", ".", "..")]
-        return Place(f"{self.id}/{'/'.join(steps) or '_'}", f"{self.origin}, member {name}")
+        return Place(f"{self.id}!{'/'.join(steps) or '_'}", f"{self.origin}, member {name}")
 
     def row(self, number: int, *, unit: str, key: object = None) -> Place:
         """A row by the key it carries or, where that is no usable one, by its number (from 1)."""
