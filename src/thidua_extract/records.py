@@ -97,7 +97,7 @@ class Article(Record):
     text_basis: Literal["source", "extracted", "repaired"] = "source"
     text_sha256: str
     gated: bool = False
-    """Whether the source was told from its bytes to hold no word of emulation: kind ``none``, its text not taken out."""
+    """Whether the source's bytes were seen to hold no word of emulation: kind ``none``, its text not taken out."""
     text: str | None = None
     """The text that offsets count in, only where asked for (``keep_text=True``)."""
 

@@ -59,7 +59,8 @@ def find(document: Document, bodies: Sequence[Mention[Body]], vote: Vote | None 
 
 _SIGNATURE = regex.compile(
     r"(?:(?:^|[ ]{2,})(?P<for>(?:TM|KT|TUQ|TL)\.[ ]{0,2}[\p{Lu} ,.-]{4,80})\n(?:[^\n]{0,120}\n){0,2}?"
-    r"(?:[^\n]{0,80}[ ]{2,})?|(?:^|[ ]{2,}))(?P<office>(?:PHÓ[ ]|QUYỀN[ ])?(?:CHỦ[ ]TỊCH|GIÁM[ ]ĐỐC|BÍ[ ]THƯ|TRƯỞNG[ ]BAN|"
+    r"(?:[^\n]{0,80}[ ]{2,})?|(?:^|[ ]{2,}))(?P<office>"
+    r"(?:PHÓ[ ]|QUYỀN[ ])?(?:CHỦ[ ]TỊCH|GIÁM[ ]ĐỐC|BÍ[ ]THƯ|TRƯỞNG[ ]BAN|"
     r"HIỆU[ ]TRƯỞNG|TỔNG[ ]GIÁM[ ]ĐỐC|"
     r"CỤC[ ]TRƯỞNG|BỘ[ ]TRƯỞNG|"
     r"THỨ[ ]TRƯỞNG)(?:[ ]THƯỜNG[ ]TRỰC)?)[ ]*+\n(?:[^\n]{0,120}\n){0,6}?(?:[^\n]{0,100}[ ]{2,})?"
