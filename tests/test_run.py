@@ -241,7 +241,8 @@ def test_a_worker_killed_between_batches_costs_nothing() -> None:
         collect_all(pool, until=1)
         (worker,) = processes()
         worker.kill()
-        worker.wait()
+        while worker.status() != psutil.STATUS_ZOMBIE:
+            time.sleep(0.01)
         pool.give(texts(2))
         assert all(isinstance(outcome, Written) for _, outcome in collect_all(pool, until=2))
 
