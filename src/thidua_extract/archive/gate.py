@@ -68,15 +68,17 @@ def _in_decoded(data: bytes, *, page: bool) -> bool:
     return _in_utf8(_shown(encoded) if page else encoded, page=page)
 
 
-# Where the text of a page does not lie between tags: what a parser skips, the values of meta tags, data in JSON.
-_LONGEST_META = 20_000
-_NAMES = [spelled for name in ("script", "style", "meta") for spelled in (name, name.title(), name.upper())]
-_SPECIAL = BytesAhoCorasick([b"<!--", *(b"<" + name.encode() for name in _NAMES)])
+# Where the text of a page does not lie between tags: what a parser skips, titles, values of meta tags, data in JSON.
+_LONGEST_SAID = 20_000
 _ENDS = {
-    b"!-": re.compile(rb"--!?>"),
-    b"sc": re.compile(rb"</[sS][cC][rR]"),
-    b"st": re.compile(rb"</[sS][tT][yY]"),
+    "!--": re.compile(rb"--!?>"),
+    "script": re.compile(rb"</[sS][cC][rR]"),
+    "style": re.compile(rb"</[sS][tT][yY]"),
+    "title": re.compile(rb"</[tT][iI]"),
+    "meta": re.compile(rb">"),
 }
+_NAMES = [(name, spelled) for name in _ENDS for spelled in {name, name.title(), name.upper()}]
+_SPECIAL = BytesAhoCorasick([f"<{spelled}".encode() for _, spelled in _NAMES])
 # Text between tags; a less-than sign before anything but a letter begins no tag.
 _SHOWN = re.compile(rb">\s*+(?!<[a-zA-Z/!?])([^<]*+(?:<[^a-zA-Z/!?][^<]*+)*+)")
 _QUOTING_TAG = re.compile(rb"<[a-zA-Z][^<>\"']{0,200}+(?:(?:\"[^\"]{0,2000}\"|'[^']{0,2000}')[^<>\"']{0,200}+){1,40}+>")
@@ -96,28 +98,37 @@ def _shown(page: bytes) -> bytes:
 
 
 def _spans(page: bytes) -> tuple[list[tuple[int, int]], list[bytes]]:
-    """What of a page lies outside comments, scripts and style sheets; and what meta tags and data in JSON say."""
+    """What of a page lies outside comments, scripts and style sheets; and what titles, meta tags and JSON say."""
     spans: list[tuple[int, int]] = []
     said: list[bytes] = []
-    at, meta, gone = 0, 0, set[bytes]()
-    for _, start, end in _SPECIAL.find_matches_as_indexes(page):
-        what = page[start + 1 : start + 3].lower()
-        if start < at or what in gone:
+    at, heard, gone = 0, 0, set[str]()
+    for which, start, end in _SPECIAL.find_matches_as_indexes(page):
+        name = _NAMES[which][0]
+        if start < at or name in gone:
             continue
-        if what == b"me":
-            if start >= meta:
-                said.append(page[end : end + _LONGEST_META].partition(b">")[0])
-                meta = end + len(said[-1])
-        elif start == 0 or page[start - 1] not in b"\"'=":  # else within an attribute
-            close = _ENDS[what].search(page, start + 2)
+        if name in ("meta", "title"):
+            if start >= heard:
+                close = _ENDS[name].search(page, end, end + _LONGEST_SAID)
+                heard = close.start() if close else min(end + _LONGEST_SAID, len(page))
+                said.append(page[end:heard])
+        elif not _is_in_a_tag(page, start):
+            close = _ENDS[name].search(page, start + 2)
             if close is None:
-                gone.add(what)
+                gone.add(name)
                 continue
             spans.append((at, start))
-            at = close.end() - 1 if what == b"!-" else close.start()
-            if b"json" in page[end : end + 200].partition(b">")[0]:
+            at = close.end() - 1 if name == "!--" else close.start()
+            if name == "script" and page.find(b"json", end, page.find(b">", end)) >= 0:
                 said.append(_json_text(page[page.find(b">", end) + 1 : at]))
     return [*spans, (at, len(page))], said
+
+
+def _is_in_a_tag(page: bytes, at: int) -> bool:
+    """Whether what looks like a comment or an element stands within a tag that is still open, as part of a value."""
+    if at and page[at - 1] in b"\"'=":
+        return True
+    since = max(0, at - 2000)
+    return page.rfind(b"<", since, at) > page.rfind(b">", since, at)
 
 
 _JSON_LETTER = re.compile(rb"\\+u([0-9a-fA-F]{4})")
@@ -128,7 +139,7 @@ _TAG = re.compile(r"<[^<>]*>")
 def _json_text(data: bytes) -> bytes:
     """The strings of JSON-LD, which hold the title and now and then the article, marked up and escaped."""
     if b"\\" in data:
-        data = _JSON_LETTER.sub(lambda m: chr(int(m[1], 16)).encode("utf-8", "surrogatepass"), data)
+        data = _JSON_LETTER.sub(lambda m: chr(int(m[1], 16)).encode("utf-8", "ignore"), data)
         data = _JSON_BLANK.sub(b"", data).replace(b"\\", b"")
     if b"&" not in data:
         return data
