@@ -61,49 +61,70 @@ class Bench:
         shutil.rmtree(folder)
         return Run(manifest, *peaks)
 
-    def rate(self, pages: Path, *options: str) -> tuple[float, Run]:
-        """Articles a second once the workers read: what the last nine tenths of a run add to the first; and the run."""
+    def rate(self, pages: Path, *options: str) -> Rate:
+        """How fast the last nine tenths of an archive are read: a run less one over the first tenth."""
         short = self.convert(pages, *options, "--limit", str(self.articles // 10))
         whole = self.convert(pages, *options)
-        read = whole.manifest["timings"]["sources_read"] - short.manifest["timings"]["sources_read"]
-        return read / (whole.manifest["timings"]["seconds"] - short.manifest["timings"]["seconds"]), whole
+        read = whole.read - short.read
+        cost = 1000 * (whole.cpu_seconds - short.cpu_seconds) / read
+        return Rate(read / (whole.seconds - short.seconds), cost, whole)
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """Articles a second, milliseconds of processor time an article, and the run they are of."""
+
+    speed: float
+    cost: float
+    run: Run
+
+
+def median(rates: Iterable[Rate], what: str) -> float:
+    """The median of what some rates say."""
+    return statistics.median(float(getattr(rate, what)) for rate in rates)
 
 
 def measure_speed(bench: Bench) -> Table:
     """Articles a second by archive, profile and workers, beside two processes that only count."""
-    rows = [["archive", "profile", "1 worker", "2 workers", "ratio", "two counting processes", "of what they reach"]]
+    heads = ["archive", "profile", "1 worker", "2 workers", "2 to 1", "two that only count, to one", "of it", "CPU"]
+    rows = [heads]
     whole = bench.archive("jsonl", articles=bench.articles, share=1.0)
     paper = bench.archive("html", articles=bench.articles, share=0.01)
     for name, pages in (("campaign texts", whole), ("newspaper, HTML, 1 % campaigns", paper)):
         for profile in ("rules", "full"):
-            gains, idle, one, two = [], [], [], []
+            idle, one, two = [], [], []
             for _ in range(bench.rounds):
                 idle.append(spun(2) / spun(1))
-                one.append(bench.rate(pages, "--profile", profile, "--workers", "1")[0])
-                two.append(bench.rate(pages, "--profile", profile, "--workers", "2")[0])
-                gains.append(two[-1] / one[-1])
-            gain, most = statistics.median(gains), statistics.median(idle)
-            rates = [f"{statistics.median(rate):,.0f}/s" for rate in (one, two)]
-            rows.append([name, profile, *rates, f"{gain:.2f}", f"{most:.2f}", f"{gain / most:.0%}"])
+                one.append(bench.rate(pages, "--profile", profile, "--workers", "1"))
+                two.append(bench.rate(pages, "--profile", profile, "--workers", "2"))
+            gain = statistics.median(pair.speed / alone.speed for alone, pair in zip(one, two, strict=True))
+            most = statistics.median(idle)
+            rates = [f"{median(found, 'speed'):,.0f}/s" for found in (one, two)]
+            cost = f"{median(one, 'cost'):.1f} ms an article"
+            rows.append([name, profile, *rates, f"{gain:.2f}", f"{most:.2f}", f"{gain / most:.0%}", cost])
     return rows
 
 
 def measure_gate(bench: Bench) -> Table:
     """The gate on and off: HTML with 1 % campaigns, with calls for emulation among the related ones; all formats."""
-    rows = [["archive", "gate on", "gate off", "ratio", "gated", "launch, review, mention, none: on", "off"]]
+    rows = [
+        ["archive", "gate on", "gate off", "ratio", "CPU, ratio", "gated", "launch, review, mention, none: on", "off"]
+    ]
     for kind, stray in (("html", 0.0), ("html", 0.2), ("mixed", 0.0)):
         pages = bench.archive(kind, articles=bench.articles, share=0.01, stray=stray)
-        measured = [
-            (bench.rate(pages, "--workers", "1"), bench.rate(pages, "--workers", "1", "--no-gate"))
-            for _ in range(bench.rounds)
-        ]
-        ratio = statistics.median(with_gate[0] / without[0] for with_gate, without in measured)
-        rates = [f"{statistics.median(pair[k][0] for pair in measured):,.0f}/s" for k in (0, 1)]
-        on, off = (run for _, run in measured[-1])
+        on, off = [], []
+        for _ in range(bench.rounds):
+            on.append(bench.rate(pages, "--workers", "1"))
+            off.append(bench.rate(pages, "--workers", "1", "--no-gate"))
+        pairs = list(zip(on, off, strict=True))
+        ratio = statistics.median(with_gate.speed / without.speed for with_gate, without in pairs)
+        cost = statistics.median(without.cost / with_gate.cost for with_gate, without in pairs)
+        rates = [f"{median(found, 'speed'):,.0f}/s" for found in (on, off)]
         listing = f", {stray:.0%} of the others list one" if stray else ""
         name = f"{'HTML' if kind == 'html' else 'all formats'}, 1 % campaigns{listing}"
-        spared = on.counts["gated"] / on.counts["sources"]
-        rows.append([name, *rates, f"{ratio:.1f}", f"{spared:.1%}", kinds(on), kinds(off)])
+        spared = f"{on[0].run.counts['gated'] / on[0].run.counts['sources']:.1%}"
+        found = [kinds(each[0].run) for each in (on, off)]
+        rows.append([name, *rates, f"{ratio:.1f}", f"{cost:.1f}", spared, *found])
     return rows
 
 
@@ -264,9 +285,10 @@ def main() -> None:
         scratch.mkdir(parents=True, exist_ok=True)
         bench = Bench(scratch, options.articles, options.many, options.rounds)
         for name in options.only or SECTIONS:
+            load = f"load {os.getloadavg()[0]:.1f} before"
             rows = SECTIONS[name](bench)
             size = f"--articles {bench.articles} --many {bench.many} --rounds {bench.rounds}"
-            when = f"{time.strftime('%Y-%m-%d')}, {os.cpu_count()} cores, Python {sys.version.split()[0]}"
+            when = f"{time.strftime('%Y-%m-%d')}, {os.cpu_count()} cores, {load}, Python {sys.version.split()[0]}"
             text = f"{when}: `python benchmarks/archive.py --only {name} {size} --write`\n\n{markdown(rows)}"
             print(f"\n{name}: {text}", flush=True)
             if options.write:

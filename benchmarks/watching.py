@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import re
+import resource
 import subprocess
 import sys
 import time
@@ -18,16 +19,22 @@ SPIN_SECONDS = 3.0
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """What a run came to: its manifest, and the peak memory of its processes in bytes."""
+    """What a run came to: its manifest, its processes' peak memory in bytes and their processor time."""
 
     manifest: dict[str, Any]
     worker_peak: int
     parent_peak: int
+    cpu_seconds: float
 
     @property
-    def rate(self) -> float:
-        """Articles a second, the start of the workers included."""
-        return float(self.manifest["timings"]["sources_per_second"])
+    def seconds(self) -> float:
+        """How long it took."""
+        return float(self.manifest["timings"]["seconds"])
+
+    @property
+    def read(self) -> int:
+        """How many sources it read."""
+        return int(self.manifest["timings"]["sources_read"])
 
     @property
     def counts(self) -> dict[str, Any]:
@@ -35,19 +42,26 @@ class Run:
         return dict(self.manifest["counts"])
 
 
-def watched(command: list[str]) -> tuple[int, int]:
-    """Run a command; the highest peak of its child processes and its own, in bytes."""
+def watched(command: list[str]) -> tuple[int, int, float]:
+    """Run a command; the highest peak of its child processes and its own, in bytes, and all their processor seconds."""
+    before = _cpu_seconds()
     process = subprocess.Popen(command)
     here = psutil.Process(process.pid)
     peaks: dict[int, int] = {}
     while process.poll() is None:
         for each in (here, *_children(here)):
             peaks[each.pid] = max(peaks.get(each.pid, 0), _peak(each.pid))
-        time.sleep(0.05)
+        time.sleep(0.1)
     if process.returncode not in (0, 1):
         sys.exit(f"{' '.join(command)} ended with {process.returncode}")
     own = peaks.pop(process.pid, 0)
-    return max(peaks.values(), default=0), own
+    return max(peaks.values(), default=0), own, _cpu_seconds() - before
+
+
+def _cpu_seconds() -> float:
+    """Processor time of all processes that were started from here and have ended."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def _children(process: Any) -> list[Any]:
