@@ -27,6 +27,7 @@ LINE = [
     {"pipeline"},
     {"archive"},
     {"integrations", "review", "frames", "evaluate"},
+    {"exchange"},
     {"cli"},
 ]
 """The line a document travels: a part imports from its own place or from places before it."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from thidua_extract import __version__
-from thidua_extract.cli import convert, diff, evaluate, review
+from thidua_extract.cli import convert, diff, evaluate, exchange, review
 from thidua_extract.cli.options import KeepText, ProfileName, ProfileOption, PublishedOn, stop
 
 if TYPE_CHECKING:
@@ -96,6 +96,8 @@ app.command(help=convert.HELP)(convert.convert)
 app.command(help=review.HELP)(review.review)
 app.command(help=evaluate.HELP)(evaluate.evaluate)
 app.command(help=diff.HELP)(diff.diff)
+app.command(help=exchange.EXPORT_HELP)(exchange.export)
+app.command("import", help=exchange.IMPORT_HELP)(exchange.import_)
 
 
 @app.command("table")
