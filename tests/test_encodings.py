@@ -153,7 +153,8 @@ def test_fonts_of_capitals() -> None:
 def test_viqr_without_backslashes() -> None:
     text = (
         "Công đoàn tỉnh phát động thi đua.\nHội nghị do chị Hoa, Phó Chủ tịch chủ trì. Năm 2023, 100% cơ sở đăng ký."
-        " Thư ngỏ gửi 1.000 đoàn viên (tỷ lệ 95%), QĐ-UBND, LĐLĐ tỉnh, 10.000đ/người, ông Y Krông và bà H'Đrăng?\n"
+        " Thư ngỏ gửi 1.000 đoàn viên (tỷ lệ 95%), QĐ-UBND, LĐLĐ tỉnh, 10.000đ/người, ông Y Krông và bà H'Đrăng,"
+        " trang dulieu.vn?\n"
     )
     assert restore(Decoded(viqr(text, escapes=False).decode())).text == text
     assert restore(Decoded(viqr(text, escapes=False).decode().replace("+", "*"))).text == text
@@ -178,6 +179,7 @@ FOREIGN = {
     "code": "for (i=0; i<n; i++) { a^' = b^2; if (x^`y`) { u+=1; o*=2; e~=3 } } // don't add a.b() or o? ",
     "algebra": "Let a^2 + b^2 = c^2, (a+b)^n, i.e. e^x, o(n), a(n), u^T A u? Then y' = a' for all u. ",
     "Vietnamese without marks": "Cong doan xa Binh Yen phat dong thi dua, phan dau 100% co so co sang kien trong nam. ",
+    "Vietnamese without letters of its own": "Cô và tôi đi có năm ngày không, đông quá, là toán, hoà, España. ",
     "Vietnamese": "Công đoàn phát động thi đua ở Hà Giang; ông Müller (España®) tặng 5 µg, x^2, 25°C, «Ðồng Nai». ",
 }
 

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from thidua_extract.reader.legacy_codepages import CodePage, from_windows_1252, from_windows_1258, unread_utf8
-from thidua_extract.reader.legacy_evidence import fluency, holds_sound_letters, syllables
+from thidua_extract.reader.legacy_evidence import fluency, frequent_share, holds_sound_letters, syllables
 from thidua_extract.reader.legacy_fonts import from_tcvn3, from_vni
 from thidua_extract.reader.legacy_viqr import from_viqr
 
@@ -99,13 +99,13 @@ def find_reading(text: str) -> Reading | None:
     doubtful = _doubtful(text) if mixed else text[:20_000]
     if fluency(doubtful):
         return None
-    best, most = None, 0.0
+    best, most = None, 1.5 * frequent_share(doubtful)
     for name, steps in _ways(doubtful):
         reading = Reading(name, steps, mixed)
         result = reading.whole(doubtful)
         # The simplest reading comes first: one that takes more steps has to do better.
-        if (found := fluency(result)) > 1.02 * most and (not mixed or syllables(result) >= 5):
-            best, most = reading, found
+        if (found := fluency(result)) > most and (not mixed or syllables(result) >= 5):
+            best, most = reading, 1.02 * found
     return best
 
 

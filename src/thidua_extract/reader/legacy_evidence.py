@@ -7,7 +7,7 @@ from functools import lru_cache
 
 import regex
 
-__all__ = ["fluency", "holds_sound_letters", "is_syllable", "syllables"]
+__all__ = ["fluency", "frequent_share", "holds_sound_letters", "is_syllable", "syllables"]
 
 _SAMPLE = 20_000
 _ACCENTED = regex.compile(r"[^\x00-\x7f\P{L}]")
@@ -32,14 +32,22 @@ def fluency(text: str) -> float:
     >>> fluency("phát động thi đua"), fluency("ph¸t ®éng thi ®ua"), fluency("phát động thi đua ç î ï ñ")
     (0.75, 0.0, 0.0)
     """
-    sample = unicodedata.normalize("NFC", text[:_SAMPLE]).lower()
-    words = _WORD.findall(sample)
-    hits = sum(map(_SYLLABLES.__contains__, words))
-    if hits == 0 or hits * 12 < len(words):
+    found = frequent_share(text)
+    if found * 12 < 1:
         return 0.0
-    accented = _ACCENTED.findall(sample)
+    accented = _ACCENTED.findall(unicodedata.normalize("NFC", text[:_SAMPLE]).lower())
     known = sum(map(_LETTERS.__contains__, accented))
-    return hits / len(words) if known * 50 >= len(accented) * 49 else 0.0
+    return found if known * 50 >= len(accented) * 49 else 0.0
+
+
+def frequent_share(text: str) -> float:
+    """The share of a text's words that are frequent syllables of Vietnamese, whatever letters it holds besides.
+
+    >>> frequent_share("phát động España"), frequent_share("")
+    (0.6666666666666666, 0.0)
+    """
+    words = _WORD.findall(unicodedata.normalize("NFC", text[:_SAMPLE]).lower())
+    return sum(map(_SYLLABLES.__contains__, words)) / max(1, len(words))
 
 
 _SOUND = regex.compile(r"[\u0128\u0129\u0168\u0169\u1ea0-\u1ef9]")
