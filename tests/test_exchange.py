@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
+import subprocess
+import sys
 import xml.etree.ElementTree as ET
 from collections.abc import Callable
 from pathlib import Path
@@ -13,7 +16,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from typer.testing import CliRunner
 
-from review_samples import ASTRAL, FIXTURES, records_of, write_articles, write_records
+from review_samples import ASTRAL, FIXTURES, changed, records_of, write_articles, write_records
 from thidua_extract.cli.app import app
 from thidua_extract.exchange import Format, OffsetUnit, export_records, import_records
 from thidua_extract.exchange.marking import digest_of
@@ -21,6 +24,7 @@ from thidua_extract.exchange.offsets import Offsets
 from thidua_extract.records import Announcement
 from thidua_extract.review.parts import FIELDS, items_of
 
+ROOT = Path(__file__).parents[1]
 NAMES = sorted(path.stem for path in FIXTURES.glob("*.txt"))[:12]
 each_format = pytest.mark.parametrize("format", list(Format), ids=lambda format: format.value)
 
@@ -258,6 +262,45 @@ def test_a_quote_that_the_text_does_not_say_is_named_and_the_rest_goes_on(astral
     assert len(items_of(done.records[0])) == len(items_of(astral)) - 1
 
 
+def test_wrong_quotes_of_label_studio_and_web_annotation_are_named(astral: Announcement, tmp_path: Path) -> None:
+    export_records([astral], tmp_path / "tasks", to=Format.LABEL_STUDIO)
+    edit(tmp_path / "tasks", lambda tasks: tasks[0]["predictions"][0]["result"][0]["value"].update(text="khác"))
+    export_records([astral], tmp_path / "pages", to=Format.WEB_ANNOTATION)
+    page = tmp_path / "pages" / "astral.jsonld"
+    edit(page, lambda page: page["items"][0]["target"]["selector"][1].update(exact="khác"))
+    for name, format in (("tasks", Format.LABEL_STUDIO), ("pages", Format.WEB_ANNOTATION)):
+        (record,), (problem,) = (done := import_records(tmp_path / name, of=format)).records, done.problems
+        assert "it says 'khác', the text at" in problem
+        assert len(items_of(record)) == len(items_of(astral)) - 1
+
+
+def test_label_studio_may_show_line_ends_in_its_own_way(astral: Announcement, tmp_path: Path) -> None:
+    start = ASTRAL.index("𠀋")
+    evidence = {"start": start, "end": start + 9, "text": ASTRAL[start : start + 9]}
+    record = changed(astral, themes=[{"text": "x", "rule": "r", "evidence": evidence}])
+    assert "\r\n" in evidence["text"]
+    export_records([record], tmp_path / "tasks", to=Format.LABEL_STUDIO)
+    path = tmp_path / "tasks"
+    quoted = json.dumps(evidence["text"])[1:-1].encode()
+    path.write_bytes(json.dumps(json.loads(path.read_bytes())).encode().replace(quoted, quoted.replace(b"\\r", b"")))
+    edit(path, lambda tasks: tasks[0]["data"].update(text=ASTRAL))
+    done = import_records(path, of=Format.LABEL_STUDIO)
+    assert (done.records, done.problems) == ((record,), ())
+
+
+def test_doccano_may_give_labels_in_any_order(astral: Announcement, tmp_path: Path) -> None:
+    spans = [(0, 30), (3, 9), (5, 20)]
+    themes = [
+        {"text": str(n), "rule": "r", "evidence": {"start": start, "end": end, "text": ASTRAL[start:end]}}
+        for n, (start, end) in enumerate(spans)
+    ]
+    record = changed(astral, themes=themes)
+    for key in (lambda label: label[1] - label[0], lambda label: label[0] - label[1]):
+        export_records([record], tmp_path / "lines", to=Format.DOCCANO)
+        edit(tmp_path / "lines", lambda line, key=key: line["label"].sort(key=key))
+        assert import_records(tmp_path / "lines", of=Format.DOCCANO).records == (record,)
+
+
 def test_brat_marks_in_pieces_are_left_out(astral: Announcement, tmp_path: Path) -> None:
     out = tmp_path / "out"
     export_records([astral], out, to=Format.BRAT)
@@ -278,6 +321,29 @@ def test_a_text_with_other_line_ends_needs_the_sources(folder: Path, tmp_path: P
     assert without.records == ()
     assert "is not the one that was exported" in without.problems[0]
     assert list(import_records(out, of=Format.BRAT, sources=[folder]).records) == records
+
+
+def test_notes_give_values_new_labels_drop_them_and_removed_marks_are_gone(
+    astral: Announcement, tmp_path: Path
+) -> None:
+    record = changed(astral, campaign={"name": "x"}, documents=[], audiences=[])
+    export_records([record], tmp_path / "out", to=Format.BRAT)
+    path = tmp_path / "out" / "astral.ann"
+    lines = path.read_bytes().decode().replace("\tissuing_bodies ", "\taudiences ", 1).splitlines(keepends=True)
+    gone = next(line.split("\t")[0] for line in lines if "\tphases " in line)
+    lines = [line for line in lines if not line.startswith((f"{gone}\t", f"#{gone[1:]}\t"))]
+    note = '{"date": "2021-03-05", "confidence": 0.5}'
+    lines += [f"T70\tlaunched_on {ADDED} {ADDED + 6}\tHà Nam\n", f"#70\tAnnotatorNotes T70\t{note}\n"]
+    path.write_bytes("".join(lines).encode())
+    done = import_records(tmp_path / "out", of=Format.BRAT)
+    (back,) = done.records
+    assert done.problems == ()
+    launched = back.campaign.launched_on
+    assert launched is not None
+    assert (launched.date.isoformat(), launched.confidence, launched.rule) == ("2021-03-05", 0.5, "annotator")
+    assert back.phases == record.phases[1:]
+    assert back.issuing_bodies == record.issuing_bodies[1:]
+    assert (back.audiences[0].evidence, back.audiences[0].rule) == (record.issuing_bodies[0].evidence, "annotator")
 
 
 BAD = {
@@ -327,3 +393,20 @@ def test_commands(folder: Path, records: list[Announcement], tmp_path: Path) -> 
     ran = run(app, ["export", str(lines), "--to", "brat", "-o", str(tmp_path / "none")])
     assert ran.exit_code == 1
     assert "carries no text" in ran.stderr
+
+
+def test_the_guide_runs_as_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "tests").symlink_to(ROOT / "tests")
+    guide = (ROOT / "docs" / "exchange.md").read_text(encoding="utf-8")
+    lines = [
+        line for block in re.findall(r"^```sh\n(.*?)^```", guide, flags=re.M | re.DOTALL) for line in block.split("\n")
+    ]
+    program = f"{sys.executable} -c 'from thidua_extract.cli import main; main()'"
+    for line in filter(None, lines):
+        ran = subprocess.run(line.replace("thidua-extract", program), shell=True, capture_output=True, text=True)
+        assert ran.returncode == 0, ran.stderr
+        if " import " in line:
+            gold, records = (Path(name).read_bytes().splitlines() for name in ("gold.jsonl", "records.jsonl"))
+            assert sorted(gold) == sorted(records) != []
+    assert len(list(filter(None, lines))) == 10

@@ -1,8 +1,9 @@
 """Label Studio: tasks as JSON and the labelling configuration for them.
 
-Offsets count code points: since release 1.6 the editor counts so (its ``charsToCodePoints``, and its own test "Should
-calculate offsets by code points in text"); releases before counted UTF-16 code units. It shows CR and LF as a line
-end each, so CRLF keeps its two places. A region's item is the text of a text area of the region.
+Offsets count code points: the editor counts so (its ``charsToCodePoints``, and its own test "Should calculate offsets
+by code points in text"); old releases counted UTF-16 code units (Label Studio's issues 1008 and 1347). The text is
+written as it is, CRLF and all; a quote that comes back is compared without its white space, offsets are what counts.
+A region's item is the text of a text area of the region.
 """
 
 from __future__ import annotations
