@@ -217,5 +217,5 @@ def _is_odd(text: bytes) -> bool:
 
 def _plain(text: bytes) -> bytes:
     """Marks composed, look-alikes of letters replaced, odd blanks and whatever does not print left out."""
-    printed = "".join(filter(str.isprintable, text.decode("utf-8", "surrogatepass")))
+    printed = "".join(filter(str.isprintable, text.decode("utf-8", "ignore")))
     return glue("".join(make_view(printed).text.split()).encode("utf-8", "surrogatepass"))
