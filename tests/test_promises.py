@@ -237,10 +237,11 @@ def test_a_signal_leaves_a_run_that_goes_on(
 
 def test_a_run_that_was_stopped_is_neither_forgotten_nor_mixed_with_another(small: Archive, tmp_path: Path) -> None:
     output = tmp_path / "records.jsonl"
-    with running(small, output) as process:
+    with running(small, output, "--workers", 2) as process:
         wait_for(lambda: (tmp_path / "records.jsonl.state" / "run.json").exists())
-        os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
+        workers = psutil.Process(process.pid).children()
+        process.kill()
+        wait_for(lambda: not any(worker.is_running() for worker in workers))
     again = run(small, output)
     assert again.returncode == 2
     assert "--resume" in again.stderr
