@@ -282,6 +282,14 @@ def test_what_stands_outside_the_text_is_seen(name: str) -> None:
     assert may_be_campaign(HEADS[name].encode(), suffix=".html")
 
 
+@pytest.mark.parametrize("text", ["", " \n\t", "\ufeff \r\n", "\u00a0\u200b", "\u200b" * 500])
+def test_what_is_blank_passes_to_become_an_error(text: str) -> None:
+    for data in (text.encode(), text.encode("utf-16"), f"<html><body><p>{text}</p></body></html>".encode()):
+        assert may_be_campaign(data)
+        with pytest.raises(ReadError):
+            read_article(data)
+
+
 @pytest.mark.parametrize("data", [b"%PDF-1.4", b"\xff\xfea", b"abc\x00def" * 9, "déjà vu à l'été".encode("latin-1")])
 def test_what_cannot_be_read_passes_to_become_an_error(data: bytes) -> None:
     with pytest.raises(ReadError):

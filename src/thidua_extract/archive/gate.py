@@ -110,7 +110,7 @@ def _spans(page: bytes) -> tuple[list[tuple[int, int]], list[bytes]]:
             if start >= heard:
                 close = _ENDS[name].search(page, end, end + _LONGEST_SAID)
                 heard = close.start() if close else min(end + _LONGEST_SAID, len(page))
-                said.append(page[end:heard])
+                said.append(page[end:heard] if close else page[end:heard].rpartition(b" ")[0])
         elif not _is_in_a_tag(page, start):
             close = _ENDS[name].search(page, start + 2)
             if close is None:
@@ -169,7 +169,10 @@ def _in_utf8(shown: bytes, *, page: bool) -> bool:
     found = cues()
     if found.in_text(text) or found.cut_apart(glued):
         return True
-    return _is_odd(text) and (found.in_text(_plain(text)) or found.cut_apart(_plain(glued)))
+    if not _is_odd(text):
+        return False
+    plain = _plain(text)
+    return not plain or found.in_text(plain) or found.cut_apart(_plain(glued))
 
 
 def _in_old_bytes(shown: bytes) -> bool | None:
