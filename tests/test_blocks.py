@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from thidua_extract.blocks import READABLE, Document, segment
+from thidua_extract.blocks.sentences import split_sentences
 from thidua_extract.text import make_view
 from timing import growth
 
@@ -50,6 +51,14 @@ def test_a_template_clock_is_no_publication_date() -> None:
     document = read("Hà Nội: 29°C", "Chủ nhật 19/05/2024 02:00", TITLE, LEAD, BODY)
     assert document.published_on is None
     assert [i.code for i in document.issues] == ["template_clock"]
+
+
+def test_no_sentence_is_endless() -> None:
+    for piece in ("đạt 95% chỉ tiêu; ", "năm 2021, ", "và ", "a"):
+        text = piece * 3000
+        spans = split_sentences(text, 0, len(text))
+        assert all(0 < end - start <= 4000 for start, end in spans)
+        assert "".join(text[start:end] for start, end in spans).replace(" ", "") == text.replace(" ", "")
 
 
 def test_teasers_with_their_own_stamps_are_a_listing() -> None:

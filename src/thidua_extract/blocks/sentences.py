@@ -15,6 +15,8 @@ _END = regex.compile(r"(?<![.?!…])[.?!…]++[”\"’»)\]]{0,3}+[ ]++(?=[“\
 _LAST_WORD = regex.compile(r"[\p{L}\p{M}\p{N}./&-]{1,16}$")
 _DATE_PIECE = regex.compile(r"[0-9]{1,2}[./-][0-9]{1,2}$|^[0-9]{1,2}$")
 _SHORT_QUOTE = 240
+_LONGEST = 4_000
+"""No sentence has so many characters; what has none of the marks of an end is cut at a semicolon, comma or blank."""
 
 _GRADED = regex.compile(
     r"(?:loại|hạng|nhóm|khối|điểm|lớp|cụm|khu|hệ|mục|bảng|tổ|đội|quý|đợt|đoạn|thứ|khóa|kỳ|vitamin|số|phần)[ ]\p{L}$"
@@ -113,7 +115,19 @@ def split_sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
         spans.append((begin, _trimmed(text, begin, m.end())))
         begin = m.end()
     spans.append((begin, _trimmed(text, begin, end)))
-    return [(a, b) for a, b in spans if a < b]
+    return [piece for a, b in spans if a < b for piece in _pieces(text, a, b)]
+
+
+def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """A sentence, or where it is longer than any is, its stretches: what reads a sentence takes time by its square."""
+    pieces: list[tuple[int, int]] = []
+    while end - start > _LONGEST:
+        cut = max(text.rfind(mark, start + 1, start + _LONGEST) + len(mark) for mark in ("; ", ", "))
+        cut = cut if cut > start + _LONGEST // 2 else max(text.rfind(" ", start + 1, start + _LONGEST) + 1, start + 1)
+        cut = cut if cut > start + 1 else start + _LONGEST
+        pieces.append((start, _trimmed(text, start, cut)))
+        start = cut
+    return [*pieces, (start, end)]
 
 
 def _closes(text: str, m: regex.Match[str], closing: int) -> bool:
