@@ -8,6 +8,7 @@ import subprocess
 import sys
 import xml.etree.ElementTree as ET
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -183,7 +184,7 @@ def moved_and_added(format: Format, place: Path) -> None:
     """What an annotator does: the first mark of ``issuing_bodies`` loses a character, "Hà Nam" gets two marks."""
     if format is Format.LABEL_STUDIO:
 
-        def change(tasks: Any) -> None:
+        def change_tasks(tasks: Any) -> None:
             result = tasks[0]["predictions"][0]["result"]
             mark = next(part for part in result if part["value"].get("labels") == ["issuing_bodies"])
             mark["value"] |= {"end": mark["value"]["end"] - 1, "text": mark["value"]["text"][:-1]}
@@ -191,15 +192,15 @@ def moved_and_added(format: Format, place: Path) -> None:
                 value = {"start": ADDED, "end": ADDED + 6, "text": "Hà Nam", "labels": [label]}
                 result.append({"id": label, "type": "labels", "value": value})
 
-        edit(place, change)
+        edit(place, change_tasks)
     elif format is Format.DOCCANO:
 
-        def change(line: Any) -> None:
+        def change_line(line: Any) -> None:
             next(label for label in line["label"] if label[2] == "issuing_bodies")[1] -= 1
             line["label"] += [[ADDED + 2, ADDED + 8, "audiences"], [ADDED + 2, ADDED + 8, "targets"]]
             line["meta"] = {"thidua": line.pop("thidua")}
 
-        edit(place, change)
+        edit(place, change_line)
     elif format is Format.BRAT:
         path = place / "astral.ann"
         rows = path.read_bytes().decode().split("\n")
@@ -211,7 +212,7 @@ def moved_and_added(format: Format, place: Path) -> None:
         path.write_bytes("\n".join(rows).encode())
     else:
 
-        def change(page: Any) -> None:
+        def change_page(page: Any) -> None:
             mark = next(item for item in page["items"] if item["body"][0]["value"] == "issuing_bodies")
             position, quote = mark["target"]["selector"]
             position["end"] -= 1
@@ -225,7 +226,7 @@ def moved_and_added(format: Format, place: Path) -> None:
                     }
                 )
 
-        edit(place / "astral.jsonld", change)
+        edit(place / "astral.jsonld", change_page)
 
 
 @each_format
@@ -278,14 +279,18 @@ def test_label_studio_may_show_line_ends_in_its_own_way(astral: Announcement, tm
     start = ASTRAL.index("𠀋")
     evidence = {"start": start, "end": start + 9, "text": ASTRAL[start : start + 9]}
     record = changed(astral, themes=[{"text": "x", "rule": "r", "evidence": evidence}])
-    assert "\r\n" in evidence["text"]
+    assert "\r\n" in ASTRAL[start : start + 9]
     export_records([record], tmp_path / "tasks", to=Format.LABEL_STUDIO)
     path = tmp_path / "tasks"
-    quoted = json.dumps(evidence["text"])[1:-1].encode()
+    quoted = json.dumps(ASTRAL[start : start + 9])[1:-1].encode()
     path.write_bytes(json.dumps(json.loads(path.read_bytes())).encode().replace(quoted, quoted.replace(b"\\r", b"")))
     edit(path, lambda tasks: tasks[0]["data"].update(text=ASTRAL))
     done = import_records(path, of=Format.LABEL_STUDIO)
     assert (done.records, done.problems) == ((record,), ())
+
+
+def _by_length(line: Any, *, turned: bool) -> None:
+    line["label"].sort(key=lambda label: label[1] - label[0], reverse=turned)
 
 
 def test_doccano_may_give_labels_in_any_order(astral: Announcement, tmp_path: Path) -> None:
@@ -295,9 +300,9 @@ def test_doccano_may_give_labels_in_any_order(astral: Announcement, tmp_path: Pa
         for n, (start, end) in enumerate(spans)
     ]
     record = changed(astral, themes=themes)
-    for key in (lambda label: label[1] - label[0], lambda label: label[0] - label[1]):
+    for turned in (False, True):
         export_records([record], tmp_path / "lines", to=Format.DOCCANO)
-        edit(tmp_path / "lines", lambda line, key=key: line["label"].sort(key=key))
+        edit(tmp_path / "lines", partial(_by_length, turned=turned))
         assert import_records(tmp_path / "lines", of=Format.DOCCANO).records == (record,)
 
 
