@@ -37,7 +37,7 @@ test: lint  ## Everything that ends within ten minutes
 	$(BIN)/pytest -q -n $(WORKERS) -m 'not long' --cov --cov-report=term
 
 test-all: $(VENV)/cluster  ## What takes longer; installs Spark and Ray, wants a Java runtime (17)
-	$(BIN)/pytest -q -n $(WORKERS) -m long
+	$(BIN)/pytest -q -n $(WORKERS) --dist loadfile -m long
 
 format: $(VENV)/installed  ## Lay the code out
 	$(BIN)/ruff format .
