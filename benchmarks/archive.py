@@ -23,7 +23,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from watching import Run, spun, watched
+from watching import Run, size_of, spun, timed, watched
 
 HERE = Path(__file__).parent
 README = HERE / "README.md"
@@ -101,7 +101,7 @@ def measure_speed(bench: Bench) -> Table:
             most = statistics.median(idle)
             rates = [f"{median(found, 'speed'):,.0f}/s" for found in (one, two)]
             cost = f"{median(one, 'cost'):.1f} ms an article"
-            rows.append([name, profile, *rates, f"{gain:.2f}", f"{most:.2f}", f"{gain / most:.0%}", cost])
+            rows.append(told([name, profile, *rates, f"{gain:.2f}", f"{most:.2f}", f"{gain / most:.0%}", cost]))
     return rows
 
 
@@ -124,7 +124,7 @@ def measure_gate(bench: Bench) -> Table:
         name = f"{'HTML' if kind == 'html' else 'all formats'}, 1 % campaigns{listing}"
         spared = f"{on[0].run.counts['gated'] / on[0].run.counts['sources']:.1%}"
         found = [kinds(each[0].run) for each in (on, off)]
-        rows.append([name, *rates, f"{ratio:.1f}", f"{cost:.1f}", spared, *found])
+        rows.append(told([name, *rates, f"{ratio:.1f}", f"{cost:.1f}", spared, *found]))
     return rows
 
 
@@ -147,18 +147,14 @@ def measure_memory(bench: Bench) -> Table:
             run = bench.convert(pages, "--no-gate", "--workers", "2", "--limit", str(count))
             first = first or run.worker_peak
             peaks = [f"{peak / 1e6:,.0f} MB" for peak in (run.worker_peak, run.parent_peak)]
-            rows.append([name, f"{count:,}", *peaks, f"{run.worker_peak / first:.3f}"])
+            rows.append(told([name, f"{count:,}", *peaks, f"{run.worker_peak / first:.3f}"]))
     return rows
 
 
-def timed(read: Callable[[], Any], rounds: int) -> float:
-    """The shortest of some times that a reading took, in seconds."""
-    times = []
-    for _ in range(rounds):
-        began = time.perf_counter()
-        read()
-        times.append(time.perf_counter() - began)
-    return min(times)
+def told(row: list[str]) -> list[str]:
+    """The row, told at once to who waits."""
+    print(" | ".join(row), file=sys.stderr, flush=True)
+    return row
 
 
 def _duckdb(query: str, *, first: str = "SELECT 1") -> Callable[[], Any]:
@@ -222,15 +218,10 @@ def measure_outputs(bench: Bench) -> Table:
         answers += [reads[2]()] if reads[2] else []
         times = [f"{timed(read, bench.rounds) * 1000:,.0f} ms" if read else "" for read in reads]
         shown = f"{name}/ (CSV)" if name == "records" else name
-        rows.append([shown, f"{size / 1e6:.2f} MB", f"{size / base:.3f}", *times])
+        rows.append(told([shown, f"{size / 1e6:.2f} MB", f"{size / base:.3f}", *times]))
     if any(answer != answers[0] for answer in answers):
         sys.exit(f"outputs differ: {answers}")
     return rows
-
-
-def size_of(path: Path) -> int:
-    """Bytes of a file, or of all files below a folder."""
-    return sum(p.stat().st_size for p in path.rglob("*") if p.is_file()) if path.is_dir() else path.stat().st_size
 
 
 def markdown(rows: Table) -> str:

@@ -8,6 +8,7 @@ import resource
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -100,3 +101,18 @@ def spun(processes: int) -> int:
     for process in started:
         process.join()
     return total
+
+
+def timed(read: Callable[[], Any], rounds: int) -> float:
+    """The shortest of some times that a reading took, in seconds."""
+    times = []
+    for _ in range(rounds):
+        began = time.perf_counter()
+        read()
+        times.append(time.perf_counter() - began)
+    return min(times)
+
+
+def size_of(path: Path) -> int:
+    """Bytes of a file, or of all files below a folder."""
+    return sum(p.stat().st_size for p in path.rglob("*") if p.is_file()) if path.is_dir() else path.stat().st_size
