@@ -366,3 +366,20 @@ def test_looking_takes_linear_time(piece: str) -> None:
         may_be_campaign((FILLER + piece * (size // len(piece))).encode(), suffix=".html")
 
     assert growth(look, 400_000) <= 8
+
+
+HELD = (
+    "<html><body><article><h1>Tin</h1><p>Phát động Thi<aside>y</aside>&nbsp;ĐUA năm 2023. "
+    + "Ngày 10/1/2023, Công đoàn tỉnh họp. " * 12
+    + "</p></article></body></html>"
+).encode()
+"""Capitals inside a cue that an element which extraction drops cuts between its words."""
+
+
+def test_the_page_that_is_known_to_be_held_is_a_launch() -> None:
+    assert extract(read_article(HELD, id="a.html"), profile="rules").kind == "launch"
+
+
+@pytest.mark.xfail(strict=True, reason="a known gap: docs/archives.md, The gate")
+def test_a_cue_in_mixed_case_around_a_dropped_element_is_seen() -> None:
+    assert may_be_campaign(HELD, suffix=".html")
