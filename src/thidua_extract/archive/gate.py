@@ -3,10 +3,10 @@
 ``fields/kind.py`` calls an article ``launch``, ``review`` or ``mention`` only where a cue of kind ``core`` stands in
 its text (``data/kind_cues.tsv``: thi đua, phong trào, khen thưởng). So a source in which no such cue can be found is
 ``none`` whatever else it holds, and need not be taken out of its HTML. The gate lets through what holds a cue in its
-menu, and is made to keep nothing back that could give one; docs/archives.md names where it does. Blanks and
-markup are left out on both sides of the comparison, so a cue is found across line ends, tags inside its words, comments, entities, invisible characters and decomposed marks;
-between its words there may also be an element that extraction drops. Cues are looked for as they
-stand in text that the reader would read back, too.
+menu, and is made to keep nothing back that could give one; docs/archives.md names where it does. Blanks and markup are
+left out on both sides of the comparison, so a cue is found across line ends, tags inside its words, comments, entities,
+invisible characters and decomposed marks; between its words there may also be an element that extraction drops. Cues
+are looked for as they stand in text that the reader would read back, too.
 """
 
 from __future__ import annotations
